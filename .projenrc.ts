@@ -1,0 +1,202 @@
+import { awscdk, cdk, JsonPatch, javascript, ReleasableCommits } from 'projen';
+
+/** Where the sources live until the owner says otherwise. The only place that names it. */
+const REPOSITORY = 'https://github.com/cdk-event-functions/cdk-event-functions';
+
+/** Lowest aws-cdk-lib that has everything we use; development compiles and tests against exactly this one. */
+const CDK_FLOOR = '2.271.0';
+/** The newest releases that CI runs the same tests against. */
+const CDK_NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
+/** The CLI is pinned: npm's `latest` is an accidental 3.0.0 that cannot read today's assemblies. */
+const CDK_CLI = 'aws-cdk@2.1148.1';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-event-functions',
+  description:
+    'Event-driven AWS Lambda for the CDK: a drop-in Function that is its own live alias, with least-privilege roles, event sources and checks that stop at synth what AWS would refuse.',
+  author: 'The cdk-event-functions authors',
+  authorAddress: 'cdk-event-functions@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: `${REPOSITORY}.git`,
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-event-functions authors',
+  copyrightPeriod: '2026',
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'lambda', 'serverless', 'event-driven', 'event-source', 'iam', 'validation'],
+  stability: cdk.Stability.EXPERIMENTAL,
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  npmAccess: javascript.NpmAccess.PUBLIC,
+  projenrcTs: true,
+  sampleCode: false,
+
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24.x',
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3', // npm's latest is 7.0: jsii, ts-jest and typescript-eslint do not take it
+  devDeps: [
+    '@types/node@^20',
+    '@types/adm-zip@^0.5.8',
+    '@types/aws-lambda@^8',
+    '@aws-sdk/client-lambda@^3.1164.0',
+    '@aws-sdk/client-s3@^3.1164.0',
+    '@aws-sdk/client-sqs@^3.1164.0',
+    '@aws-sdk/client-dynamodb@^3.1164.0',
+    'esbuild@0.28.2',
+    'fast-check@^4.10.2',
+    CDK_CLI,
+  ],
+  bundledDeps: ['adm-zip@^0.6.1'],
+
+  publishToPypi: { distName: 'cdk-event-functions', module: 'cdk_event_functions' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkeventfunctions',
+    mavenGroupId: 'io.github.cdk-event-functions',
+    mavenArtifactId: 'cdk-event-functions',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkEventFunctions', packageId: 'CdkEventFunctions' },
+  publishToGo: { moduleName: 'github.com/cdk-event-functions/cdk-event-functions-go', packageName: 'cdkeventfunctions' },
+
+  bin: { 'cdk-event-functions': 'bin/cdk-event-functions' },
+  autoDetectBin: false,
+
+  release: true,
+  majorVersion: 0,
+  bumpPackage: 'commit-and-tag-version@^12', // ^13 needs Node 22
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  depsUpgrade: false,
+  githubOptions: { mergify: false },
+
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  typecheckTests: true, // ts-jest transpiles file by file and checks no types
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench'], prettier: false },
+  jestOptions: {
+    jestVersion: '^30',
+    configFilePath: 'jest.config.json',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in CI too
+    junitReporting: false,
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/jest.setup.js'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
+      roots: ['<rootDir>/test', '<rootDir>/examples'],
+      // where the example's Lambda layer is found; in Lambda it is /opt/nodejs/node_modules
+      modulePaths: ['<rootDir>/examples/order-pipeline/layers/common/nodejs/node_modules'],
+      moduleNameMapper: { '^cdk-event-functions$': '<rootDir>/src/index.ts' },
+    },
+  },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+    compilerOptions: { paths: { 'cdk-event-functions': ['./src/index.ts'] } },
+  },
+  gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '/.bench/'],
+});
+
+// --- package.json -----------------------------------------------------------------------------------------------
+// Install scripts that need not run: the prebuilt binaries are there.
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'unrs-resolver': false, 'esbuild': false });
+// The newest unrs-resolver whose platform packages are all published; with a newer one `npm ci` refuses the lock file.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+// What may be imported: the library, its Jest snapshot serializer, and what jsii and the CDK read.
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './snapshot-serializer': './lib/testing/snapshot-serializer.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+// The lock file records no registry host, whatever the machine's own npm settings are.
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// --- what a package holds ---------------------------------------------------------------------------------------
+project.npmignore?.addPatterns(
+  '/bench/', '/examples/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
+  '/CONTRIBUTING.md', '/.bench/', 'cdk.out',
+);
+// A Lambda layer for Node.js keeps its code in a folder called node_modules.
+project.gitignore.addPatterns('!/examples/*/layers/*/nodejs/node_modules/');
+
+// --- code rules that hold the walls of the house (docs/ARCHITECTURE.md) --------------------------------------------
+const FEATURES = ['role', 'permissions', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events', 'failure'];
+const CONSTRUCTS = ['function', ...FEATURES];
+const ENGINE = ['model', 'assembly', 'rules', 'plugin', 'report', 'cli'];
+project.eslint?.addRules({
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', {
+    basePath: './src',
+    zones: [
+      // limits and support know nothing of ours
+      ...['limits', 'support'].map((target) => ({ target, from: '.', except: ['./limits', './support'] })),
+      // feature folders know limits and support, never each other
+      ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, './limits', './support'] })),
+      // only function/ knows the features, and registers the plugin
+      { target: 'function', from: '.', except: [...CONSTRUCTS, 'plugin', 'limits', 'support'].map((dir) => `./${dir}`) },
+      // the engine: cli -> report, assembly; plugin -> assembly, rules; all -> model -> limits
+      { target: 'model', from: '.', except: ['./model', './limits'] },
+      { target: 'rules', from: '.', except: ['./rules', './model', './limits'] },
+      { target: 'report', from: '.', except: ['./report', './model', './limits'] },
+      { target: 'assembly', from: '.', except: ['./assembly', './model', './limits'] },
+      { target: 'plugin', from: '.', except: ['./plugin', './assembly', './rules', './model', './limits'] },
+      { target: 'cli', from: '.', except: ENGINE.map((dir) => `./${dir}`) },
+      { target: './!(index).ts', from: './index.ts' },
+    ],
+  }],
+  'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 4],
+  'no-console': 'error',
+});
+project.eslint?.addOverride({
+  files: ['test/**', 'examples/**', 'bench/**', '.projenrc.ts'],
+  rules: {
+    'max-lines': 'off',
+    'max-lines-per-function': 'off',
+    'max-params': 'off',
+    'no-console': 'off',
+    'import/no-extraneous-dependencies': 'off',
+  },
+});
+
+// --- tasks ------------------------------------------------------------------------------------------------------
+// README and doc-comment snippets must compile.
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+
+const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };
+const example = project.addTask('example', {
+  description: 'Synthesize examples/order-pipeline with the CDK CLI and print what was wired',
+  env: cleanProcess,
+});
+example.exec('jsii --silence-warnings=reserved-word');
+example.exec('cdk synth --quiet', { cwd: 'examples/order-pipeline' });
+example.exec('node bin/cdk-event-functions summary examples/order-pipeline/cdk.out');
+// The two commands of the README work on a fresh clone, so they install first.
+project.setScript('example', 'npm ci && npx projen example');
+project.setScript('verify', 'npm ci && npx projen test');
+
+project.addTask('test:newest-cdk', {
+  description: 'Run the tests against the newest aws-cdk-lib, then put the pinned one back',
+  steps: [
+    { exec: `npm install --no-save ${Object.entries(CDK_NEWEST).map(([name, version]) => `${name}@${version}`).join(' ')}` },
+    { exec: 'jest --ci --coverage=false' },
+  ],
+});
+project.addTask('bench', {
+  description: 'Measure synthesis against plain L2 (see bench/README.md)',
+  steps: [{ exec: 'jsii --silence-warnings=reserved-word' }, { exec: 'node bench/run.js', receiveArgs: true }],
+});
+
+// --- release: no registry address in the workflow, so each publisher's own default applies ---------------------------
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(
+  JsonPatch.test('/jobs/release_npm/steps/9/name', 'Release'),
+  JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
+);
+
+project.synth();

@@ -1,0 +1,52 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { Asset, Measurement } from '../model/asset';
+import { isObject, Json, JsonObject } from '../model/template';
+import { unzippedBytes } from './unzipped';
+
+/** An asset and the file it is made of. */
+export interface FileAsset extends Asset {
+  readonly file: string;
+}
+
+/** The file assets that a stack's asset manifests list. Docker images have no size here. */
+export function readAssets(stack: CloudFormationStackArtifact): readonly FileAsset[] {
+  return stack.dependencies
+    .map((artifact) => artifact.manifest.type === 'cdk:asset-manifest' ? manifestFile(artifact.manifest.properties) : undefined)
+    .filter((file) => file !== undefined)
+    .flatMap((file) => readManifest(path.join(stack.assembly.directory, file)));
+}
+
+function manifestFile(properties: unknown): string | undefined {
+  const file = (properties as { file?: unknown } | undefined)?.file;
+  return typeof file === 'string' ? file : undefined;
+}
+
+function readManifest(file: string): FileAsset[] {
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as JsonObject;
+  const files = isObject(manifest.files) ? Object.values(manifest.files) : [];
+  return files.flatMap((entry) => isObject(entry) ? toAssets(entry, path.dirname(file)) : []);
+}
+
+/** One asset per object key; most assets have one destination. */
+function toAssets(entry: JsonObject, directory: string): FileAsset[] {
+  const { source, destinations, displayName } = entry;
+  // An asset that a command makes at publishing time has no path, and no size yet.
+  if (!isObject(source) || typeof source.path !== 'string' || !isObject(destinations)) return [];
+  const file = path.resolve(directory, source.path);
+  const keys = new Set(Object.values(destinations).map((destination) => isObject(destination) ? destination.objectKey : undefined));
+  const unzipped = once(() => unzippedBytes(file));
+  const name = text(displayName) ?? path.basename(file);
+  return [...keys].flatMap((objectKey) => typeof objectKey === 'string' ? [{ objectKey, name, file, unzipped }] : []);
+}
+
+function text(json: Json | undefined): string | undefined {
+  return typeof json === 'string' ? json : undefined;
+}
+
+/** Layers and code are shared between functions; each is measured once per synthesis. */
+function once(measure: () => Measurement): () => Measurement {
+  let measurement: Measurement | undefined;
+  return () => measurement ??= measure();
+}

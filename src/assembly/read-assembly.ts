@@ -1,0 +1,47 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
+import { AppModel } from '../model/app';
+import { JsonObject, TemplateSource } from '../model/template';
+import { readAssets } from './assets';
+import { nestedStacks } from './nested-stacks';
+
+/**
+ * Reads a cloud assembly (`cdk.out`) into the model.
+ *
+ * Follows the manifest, since the folder may hold leftovers of former syntheses. Asset files are opened only when
+ * the model is asked for their size.
+ *
+ * @param directory the assembly
+ * @param only the template files to read, all by default
+ */
+export function readAssembly(directory: string, only?: ReadonlySet<string>): AppModel {
+  const assembly = new CloudAssembly(path.resolve(directory));
+  const stacks = assembly.stacksRecursively.filter((stack) => only === undefined || only.has(stack.templateFullPath));
+  return new AppModel(stacks.map(readStack));
+}
+
+function readStack(artifact: CloudFormationStackArtifact): TemplateSource {
+  const { account, region } = artifact.environment;
+  return nestedStacks({
+    path: artifact.hierarchicalId,
+    stackName: artifact.stackName,
+    account: account === UNKNOWN_ACCOUNT ? undefined : account,
+    region: region === UNKNOWN_REGION ? undefined : region,
+    assets: readAssets(artifact),
+    constructPath: constructPaths(artifact),
+    templatePath: artifact.templateFullPath,
+    template: JSON.parse(fs.readFileSync(artifact.templateFullPath, 'utf8')) as JsonObject,
+    nested: [],
+  });
+}
+
+
+/** Construct paths by logical id, read from the stack's metadata when first asked for. */
+function constructPaths(artifact: CloudFormationStackArtifact): (logicalId: string) => string | undefined {
+  let paths: Map<string, string> | undefined;
+  return (logicalId) => {
+    paths ??= new Map(artifact.findMetadataByType('aws:cdk:logicalId').map(({ path: construct, data }) => [String(data), construct.slice(1)]));
+    return paths.get(logicalId);
+  };
+}

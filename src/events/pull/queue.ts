@@ -1,0 +1,82 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource, SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, MAX_FILTERS,
+} from '../../limits/queue-mapping';
+import { checkSeconds, checkWholeNumber } from '../../support/checks';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
+
+/**
+ * How Lambda polls a queue: the properties of the CDK's own `SqsEventSource`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
+ */
+export interface QueueSourceOptions extends SqsEventSourceProps {}
+
+/** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
+export class QueuePullSource implements lambda.IEventSource {
+  /** @internal */
+  constructor(private readonly queue: sqs.IQueue, private readonly options: QueueSourceOptions) {
+    this.checkBatch();
+    this.checkWindow();
+    checkWholeNumber(queue, options.maxConcurrency, MAX_CONCURRENCY, {
+      code: 'QueueMaxConcurrencyOutOfRange',
+      property: 'maxConcurrency',
+      fix: 'leave it out to bound the function by its reserved concurrency alone',
+    });
+    if (options.filters && options.filters.length > MAX_FILTERS) {
+      throw mistake(queue, {
+        code: 'QueueFiltersTooMany',
+        property: 'filters',
+        allowed: `at most ${MAX_FILTERS} (5 without a quota increase)`,
+        got: options.filters.length,
+        fix: 'a message passes if any filter matches: merge patterns, or match more broadly and decide in the function',
+      });
+    }
+  }
+
+  /** Called by `addEventSource()`: makes the mapping and lets the execution role consume messages. */
+  public bind(target: lambda.IFunction): void {
+    // A new CDK source each time: it remembers the function it was bound to last.
+    new SqsEventSource(this.queue, this.options).bind(target);
+  }
+
+  private checkBatch(): void {
+    const { batchSize, maxBatchingWindow } = this.options;
+    checkWholeNumber(this.queue, batchSize, this.queue.fifo ? FIFO_BATCH_SIZE : BATCH_SIZE, {
+      code: 'QueueBatchSizeOutOfRange',
+      property: 'batchSize',
+      fix: this.queue.fifo ? 'lower it, or use a standard queue' : 'choose another size',
+    });
+    const windowIsZero = maxBatchingWindow === undefined || (!maxBatchingWindow.isUnresolved() && maxBatchingWindow.toMilliseconds() === 0);
+    if (isKnown(batchSize) && batchSize > BATCH_SIZE_WITHOUT_WINDOW && windowIsZero) {
+      throw mistake(this.queue, {
+        code: 'QueueBatchNeedsWindow',
+        property: 'maxBatchingWindow',
+        allowed: `at least 1 second when 'batchSize' is over ${BATCH_SIZE_WITHOUT_WINDOW} (it is ${batchSize})`,
+        got: maxBatchingWindow?.toSeconds(),
+        fix: `set it, for instance to Duration.seconds(1), or lower 'batchSize' to ${BATCH_SIZE_WITHOUT_WINDOW}`,
+      });
+    }
+  }
+
+  private checkWindow(): void {
+    const { maxBatchingWindow } = this.options;
+    checkSeconds(this.queue, maxBatchingWindow, BATCHING_WINDOW, {
+      code: 'QueueBatchingWindowOutOfRange',
+      property: 'maxBatchingWindow',
+      fix: 'Lambda gathers messages for at most 5 minutes',
+    });
+    if (this.queue.fifo && maxBatchingWindow !== undefined) {
+      throw mistake(this.queue, {
+        code: 'FifoQueueHasNoWindow',
+        property: 'maxBatchingWindow',
+        allowed: 'left out for a FIFO queue',
+        got: `${maxBatchingWindow}`,
+        fix: 'drop it: Lambda hands messages of a FIFO queue on as they come',
+      });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
+
+/** Which events of a bucket invoke the function. */
+export interface BucketSourceOptions {
+  /**
+   * The events to invoke the function for. At least one.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+   * @default [s3.EventType.OBJECT_CREATED]
+   */
+  readonly events?: s3.EventType[];
+
+  /**
+   * Which keys to invoke the function for: those that match any of these filters, each with a prefix, a suffix or
+   * both.
+   *
+   * S3 refuses filters of one bucket that overlap for the same event. A prefix and a suffix together have at most
+   * 1,024 bytes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+   * @default - all keys
+   */
+  readonly filters?: s3.NotificationKeyFilter[];
+}
+
+/** A bucket that invokes a function. Made by `PushSource.bucket()`. */
+export class BucketPushSource implements lambda.IEventSource {
+  /** @internal */
+  constructor(private readonly bucket: s3.IBucket, private readonly options: BucketSourceOptions) {
+    if (options.events?.length === 0) {
+      throw mistake(bucket, {
+        code: 'BucketEventsEmpty',
+        property: 'events',
+        allowed: 'at least one event type',
+        got: options.events,
+        fix: 'leave it out for all created objects, or name the events',
+      });
+    }
+    options.filters?.forEach((filter, index) => this.checkFilter(filter, index));
+  }
+
+  /** Called by `addEventSource()`: asks the bucket to notify the function, and permits it to. */
+  public bind(target: lambda.IFunction): void {
+    const destination = new s3n.LambdaDestination(target);
+    for (const event of this.options.events ?? [s3.EventType.OBJECT_CREATED]) {
+      if (!this.options.filters?.length) this.bucket.addEventNotification(event, destination);
+      // One notification per filter: S3 takes one prefix and one suffix each, and any notification that matches fires.
+      for (const filter of this.options.filters ?? []) this.bucket.addEventNotification(event, destination, filter);
+    }
+  }
+
+  private checkFilter(filter: s3.NotificationKeyFilter, index: number): void {
+    const given = [filter.prefix, filter.suffix].filter((part) => part !== undefined);
+    const empty = given.length === 0;
+    const bytes = given.filter(isKnown).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+    if (!empty && bytes <= MAX_KEY_BYTES) return;
+    throw mistake(this.bucket, {
+      code: empty ? 'BucketFilterEmpty' : 'BucketFilterTooLong',
+      property: `filters[${index}]`,
+      allowed: empty ? 'a prefix, a suffix or both' : `at most ${MAX_KEY_BYTES} bytes of prefix and suffix together`,
+      got: filter,
+      fix: empty ? "leave 'filters' out for all keys" : 'shorten them: no object key is longer than that',
+    });
+  }
+}
+
+/** Longest object key in bytes. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const MAX_KEY_BYTES = 1024;

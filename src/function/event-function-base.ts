@@ -1,0 +1,150 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { mistake } from '../support/errors';
+
+/**
+ * A function that is its own live alias.
+ *
+ * As an `lambda.IFunction` it has the alias's ARN and name, so whatever is wired to it (event sources, grants, API
+ * integrations) lands on the alias and never on `$LATEST`. What belongs to the function itself (environment, layers,
+ * reserved concurrency) is reached here, under the names of `lambda.Function`, or at `function`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+ */
+export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase {
+  /** The wrapped function: `$LATEST`, what the next version is published from. */
+  public abstract readonly function: lambda.Function;
+
+  /** The live alias. It points at the version published from the current code and configuration. */
+  public abstract readonly alias: lambda.Alias;
+
+  protected readonly canCreatePermissions: boolean = true;
+
+  /** The wrapped function, under the name that qualified functions of the CDK have for it. */
+  public get lambda(): lambda.IFunction {
+    return this.function;
+  }
+
+  /** ARN of the live alias. */
+  public get functionArn(): string {
+    return this.alias.functionArn;
+  }
+
+  /** Name of the function and of the live alias: `name:alias`. */
+  public get functionName(): string {
+    return this.alias.functionName;
+  }
+
+  protected get qualifier(): string {
+    return lambda.extractQualifierFromArn(this.alias.functionArn);
+  }
+
+  /** The execution role: what the function may do. */
+  public get role(): iam.IRole | undefined {
+    return this.function.role;
+  }
+
+  /** The principal that grants go to: the execution role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.function.grantPrincipal;
+  }
+
+  /** The instruction set that the function runs on. */
+  public get architecture(): lambda.Architecture {
+    return this.function.architecture;
+  }
+
+  /** Security groups of a function in a VPC. */
+  public get connections(): ec2.Connections {
+    return this.function.connections;
+  }
+
+  /** Whether the function is in a VPC. */
+  public get isBoundToVpc(): boolean {
+    return this.function.isBoundToVpc;
+  }
+
+  /** The version that the current code and configuration are published as. */
+  public get currentVersion(): lambda.Version {
+    return this.function.currentVersion;
+  }
+
+  /** The log group that the function writes to. */
+  public get logGroup(): logs.ILogGroup {
+    return this.function.logGroup;
+  }
+
+  /** The runtime of the function. */
+  public get runtime(): lambda.Runtime {
+    return this.function.runtime;
+  }
+
+  /** How long one invocation may take, if that was given. */
+  public get timeout(): Duration | undefined {
+    return this.function.timeout;
+  }
+
+  /** The queue that asynchronous events go to when all attempts failed, if there is one. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this.function.deadLetterQueue;
+  }
+
+  /** The topic that asynchronous events go to when all attempts failed, if there is one. */
+  public get deadLetterTopic(): sns.ITopic | undefined {
+    return this.function.deadLetterTopic;
+  }
+
+  /**
+   * Set an environment variable; a new version is published with it.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+   */
+  public addEnvironment(key: string, value: string, options?: lambda.EnvironmentOptions): this {
+    this.function.addEnvironment(key, value, options);
+    return this;
+  }
+
+  /**
+   * Add layers, in the order in which they are to be laid over each other in `/opt`.
+   *
+   * A function has at most 5, those of Insights, ADOT and Parameters and Secrets included; the sixth is refused.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
+   */
+  public addLayers(...layers: lambda.ILayerVersion[]): void {
+    this.function.addLayers(...layers);
+  }
+
+  /**
+   * Add a further alias of the current version. For the name of the live alias this returns the live alias.
+   *
+   * Options of the live alias are given to the constructor (`aliasOptions`) and refused here.
+   */
+  public addAlias(aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
+    if (aliasName !== this.alias.aliasName) return this.function.addAlias(aliasName, options);
+    if (options === undefined || Object.keys(options).length === 0) return this.alias;
+    throw mistake(this, {
+      code: 'LiveAliasHasItsOptions',
+      property: 'options',
+      allowed: `left out for '${aliasName}', which is the live alias and exists already`,
+      got: Object.keys(options),
+      fix: "give them as 'aliasOptions' to the constructor",
+    });
+  }
+
+  /** Publish a new version whenever this text changes. Tokens are refused. */
+  public invalidateVersionBasedOn(text: string): void {
+    this.function.invalidateVersionBasedOn(text);
+  }
+
+  /** A CloudWatch metric of the live alias. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.alias.metric(metricName, props);
+  }
+}

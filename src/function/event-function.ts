@@ -1,0 +1,114 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { checkCompute, checkComputeAtSynth } from '../compute/checks';
+import { checkReservedConcurrency } from '../concurrency/reserved';
+import { LayeredFunction } from '../layers/layered-function';
+import { applyRetention, logGroupBefore } from '../logging/function-logs';
+import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
+import { ExecutionRole } from '../role/execution-role';
+import { EventFunctionBase } from './event-function-base';
+import { grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
+import { registerRules } from './register-rules';
+
+/**
+ * Properties of an event function: all those of `lambda.Function`, and what the live alias needs.
+ *
+ * `events`, `onFailure`, `onSuccess`, `maxEventAge` and `retryAttempts` apply to the live alias, and
+ * `currentVersionOptions` keeps old versions unless it says otherwise.
+ */
+export interface EventFunctionProps extends lambda.FunctionProps {
+  /**
+   * Name of the live alias.
+   *
+   * 1 to 128 letters, digits, hyphens and underscores; not digits only. Changing it replaces the alias, so that
+   * callers who know the old ARN lose their target.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+   * @default 'live'
+   */
+  readonly aliasName?: string;
+
+  /**
+   * Options of the live alias, for instance its provisioned concurrency.
+   *
+   * @default - the alias sends all traffic to the newest version
+   */
+  readonly aliasOptions?: lambda.AliasOptions;
+
+  /**
+   * How long the function's log events are kept.
+   *
+   * Not together with `logGroup` or the deprecated `logRetention`: set it on the log group there.
+   *
+   * @default RetentionDays.TWO_YEARS
+   */
+  readonly logGroupRetention?: logs.RetentionDays;
+}
+
+/**
+ * A Lambda function with everything around it, that is its own live alias.
+ *
+ * A drop-in for `lambda.Function`: the same id gives the same logical ids, so nothing is replaced on a live stack.
+ * Around the function it makes an execution role with no more than what is used, a log group, a version per change
+ * of code or configuration, and the alias that all event sources, permissions and grants refer to.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html
+ * @resource AWS::Lambda::Alias
+ */
+export class EventFunction extends EventFunctionBase {
+  public readonly function: lambda.Function;
+
+  public readonly alias: lambda.Alias;
+
+  constructor(scope: Construct, id: string, props: EventFunctionProps) {
+    super(scope, id);
+    const aliasName = props.aliasName ?? 'live';
+    checkAliasName(this, aliasName);
+    checkCompute(this, props);
+    checkReservedConcurrency(this, props.reservedConcurrentExecutions);
+
+    const role = props.role ?? new ExecutionRole(this, 'ServiceRole');
+    const logGroup = logGroupBefore(this, props);
+    grantBeforeCreation(role, { ...props, logGroup });
+
+    // 'Default' leaves no trace in logical ids: they equal those of a lambda.Function in this place.
+    this.function = new LayeredFunction(this, 'Default', functionProps(props, role, logGroup));
+    this.node.defaultChild = this.function.node.defaultChild;
+    applyRetention(this.function, props.logGroupRetention);
+    const late = grantAfterCreation(this, this.function, props);
+
+    this.alias = createLiveAlias(this.function, aliasName, props.aliasOptions);
+    if (late) this.function.currentVersion.node.addDependency(late);
+
+    this.bindToAlias(props);
+    this.node.addValidation({ validate: () => checkComputeAtSynth(this.function, props) });
+    registerRules(this);
+  }
+
+  /** What `lambda.Function` would bind to `$LATEST`. */
+  private bindToAlias(props: EventFunctionProps): void {
+    const { onFailure, onSuccess, maxEventAge, retryAttempts } = props;
+    if (onFailure || onSuccess || maxEventAge || retryAttempts !== undefined) {
+      this.configureAsyncInvoke({ onFailure, onSuccess, maxEventAge, retryAttempts });
+    }
+    for (const source of props.events ?? []) this.addEventSource(source);
+  }
+}
+
+/** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
+function functionProps(props: EventFunctionProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionProps {
+  return {
+    ...props,
+    role,
+    logGroup,
+    logRemovalPolicy: logGroup ? undefined : props.logRemovalPolicy,
+    currentVersionOptions: retainVersions(props.currentVersionOptions),
+    events: undefined,
+    onFailure: undefined,
+    onSuccess: undefined,
+    maxEventAge: undefined,
+    retryAttempts: undefined,
+  };
+}

@@ -1,0 +1,63 @@
+import { Asset } from './asset';
+import { referenceIn } from './reference';
+import type { Resource } from './resource';
+import { Json } from './template';
+
+/** One thing that is unzipped into a function's environment: its code or a layer. */
+export interface PackagePart {
+  readonly kind: 'code' | 'layer';
+
+  /** What people know it by. */
+  readonly name: string;
+
+  /** Bytes when unzipped; `undefined` when nothing in the app tells. */
+  readonly bytes?: number;
+
+  /** Why the bytes are not known. */
+  readonly unknown?: string;
+}
+
+/** Code and layers of a function, in the order in which they are laid over each other. Images have none. */
+export function packageParts(fn: Resource): readonly PackagePart[] {
+  const packageType = fn.text('PackageType');
+  if (packageType.kind !== 'absent' && !(packageType.kind === 'known' && packageType.value === 'Zip')) return [];
+  const layers = fn.list('Layers');
+  return [code(fn), ...layers.kind === 'known' ? layers.value.map((layer, index) => layerPart(fn, layer, index)) : []];
+}
+
+function code(fn: Resource): PackagePart {
+  const inline = fn.text('Code.ZipFile');
+  if (inline.kind === 'known') return { kind: 'code', name: 'inline code', bytes: Buffer.byteLength(inline.value) };
+  return { kind: 'code', ...published(fn, 'Code') };
+}
+
+function layerPart(fn: Resource, entry: Json, index: number): PackagePart {
+  const layer = referenceIn(entry, fn.stack)?.resource;
+  if (layer?.type === 'AWS::Lambda::LayerVersion') {
+    const { name, ...size } = published(layer, 'Content');
+    return { kind: 'layer', name: name === layer.label ? name : `${layer.label} (${name})`, ...size };
+  }
+  const name = typeof entry === 'string' ? entry : `layer ${index + 1}`;
+  return { kind: 'layer', name, unknown: 'not in this app' };
+}
+
+/** The object that a function or a layer version is made of. */
+function published(resource: Resource, property: 'Code' | 'Content'): Omit<PackagePart, 'kind'> {
+  const key = resource.text(`${property}.S3Key`);
+  const asset = key.kind === 'known' ? resource.stack.asset(key.value) : undefined;
+  if (asset) return measured(asset);
+  const bucket = resource.text(`${property}.S3Bucket`);
+  const name = key.kind === 'known' ? `s3://${bucket.kind === 'known' ? bucket.value : '?'}/${key.value}` : 'code';
+  return { name, unknown: 'not an asset of this app' };
+}
+
+function measured(asset: Asset): Omit<PackagePart, 'kind'> {
+  const size = asset.unzipped();
+  return size.kind === 'measured' ? { name: asset.name, bytes: size.bytes } : { name: asset.name, unknown: size.reason };
+}
+
+/** Bytes of all parts that are known; the true sum is at least this. */
+export function knownBytes(parts: readonly PackagePart[]): number {
+  return parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
+}
+

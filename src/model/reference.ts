@@ -1,0 +1,93 @@
+import type { Resource } from './resource';
+import type { Stack } from './stack';
+import { intrinsic, isObject, Json } from './template';
+
+/** A resource of this app that a property names. */
+export interface Reference {
+  readonly resource: Resource;
+
+  /** `Ref`, or the name of an attribute. */
+  readonly attribute: string;
+
+  /** Whether the property is the reference and nothing else, rather than a text that holds or is cut from it. */
+  readonly exact: boolean;
+}
+
+/** How far references are followed from stack to stack; templates that refer in a circle end there. */
+const MAX_HOPS = 16;
+
+/** The one resource that a value refers to, through exports, outputs and parameters of nested stacks. */
+export function referenceIn(json: Json | undefined, stack: Stack, hops = 0): Reference | undefined {
+  if (hops > MAX_HOPS || typeof json !== 'object' || json === null) return undefined;
+  const call = intrinsic(json);
+  return call ? followCall(call.name, call.argument, stack, hops) : only(Object.values(json), stack, hops);
+}
+
+function followCall(name: string, argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
+  switch (name) {
+    case 'Ref': return typeof argument === 'string' ? byName(argument, 'Ref', stack, hops) : undefined;
+    case 'Fn::GetAtt': return followAttribute(argument, stack, hops);
+    case 'Fn::ImportValue': return followImport(argument, stack, hops);
+    case 'Fn::GetStackOutput': return followStackOutput(argument, stack, hops);
+    case 'Fn::Sub': return followSub(argument, stack, hops);
+    default: return only(Array.isArray(argument) ? argument : [argument], stack, hops);
+  }
+}
+
+/** A resource of this template, or what a parameter of a nested stack is set to. */
+function byName(name: string, attribute: string, stack: Stack, hops: number): Reference | undefined {
+  const resource = stack.resource(name);
+  if (!resource) return followParameter(name, stack, hops);
+  const output = attribute.match(/^Outputs\.(.+)$/)?.[1];
+  return output ? followNestedOutput(resource, output, hops) : { resource, attribute, exact: true };
+}
+
+function followAttribute(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
+  const text = Array.isArray(argument) ? argument.join('.') : argument;
+  if (typeof text !== 'string') return undefined;
+  const dot = text.indexOf('.');
+  return dot < 0 ? undefined : byName(text.slice(0, dot), text.slice(dot + 1), stack, hops);
+}
+
+function followParameter(name: string, stack: Stack, hops: number): Reference | undefined {
+  if (!stack.parent || !stack.isParameter(name)) return undefined;
+  const given = stack.parent.raw(`Parameters.${name}`);
+  return given.kind === 'known' ? referenceIn(given.value, stack.parent.stack, hops + 1) : undefined;
+}
+
+function followNestedOutput(nested: Resource, output: string, hops: number): Reference | undefined {
+  const child = nested.stack.app.stacks.find((stack) => stack.parent === nested);
+  return child && referenceIn(child.output(output), child, hops + 1);
+}
+
+function followImport(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
+  if (typeof argument !== 'string') return undefined;
+  const exporter = stack.app.exporter(argument, stack);
+  return exporter && referenceIn(exporter.exports(argument), exporter, hops + 1);
+}
+
+/** The CDK's weak references between stacks. */
+function followStackOutput(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
+  if (!isObject(argument) || typeof argument.StackName !== 'string' || typeof argument.OutputName !== 'string') return undefined;
+  const region = typeof argument.Region === 'string' ? argument.Region : undefined;
+  const producer = stack.app.stackNamed(argument.StackName, region);
+  return producer && referenceIn(producer.output(argument.OutputName), producer, hops + 1);
+}
+
+function followSub(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
+  const [text, variables] = Array.isArray(argument) ? argument : [argument, undefined];
+  if (typeof text !== 'string') return undefined;
+  const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => match[1]);
+  const parts = names.map((name): Json | undefined => {
+    if (isObject(variables) && variables[name] !== undefined) return variables[name];
+    return name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
+  });
+  return only(parts, stack, hops);
+}
+
+/** The resource that parts of a value refer to, if all that refer to any refer to the same. */
+function only(parts: readonly (Json | undefined)[], stack: Stack, hops: number): Reference | undefined {
+  const found = parts.map((part) => referenceIn(part, stack, hops + 1)).filter((part) => part !== undefined);
+  const same = found.every((part) => part.resource === found[0].resource);
+  return found.length > 0 && same ? { ...found[0], exact: false } : undefined;
+}

@@ -1,0 +1,63 @@
+import { referenceIn, type Reference } from './reference';
+import { evaluate } from './evaluate';
+import type { Stack } from './stack';
+import { intrinsic, isObject, Json, JsonObject } from './template';
+import { ABSENT, convert, UNKNOWN, Value } from './value';
+
+/** One resource of a template. Properties are named by their path: `Code.S3Key`. */
+export class Resource {
+  constructor(
+    public readonly stack: Stack,
+    public readonly logicalId: string,
+    public readonly type: string,
+    private readonly body: JsonObject,
+  ) {}
+
+  /** Construct path where it is recorded, else the logical id: what people know the resource by. */
+  public get label(): string {
+    const path = this.stack.constructPath(this.logicalId) ?? this.logicalId;
+    // the last parts are the CDK's own: the L1 behind the L2, and the L2 behind a wrapper
+    return path.replace(/\/(Default\/)?Resource$/, '').replace(/\/Default$/, '');
+  }
+
+  /** A property as it stands in the template; `unknown` below something that is decided at deployment. */
+  public raw(path: string): Value<Json> {
+    let json: Json | undefined = this.body.Properties;
+    for (const name of path.split('.')) {
+      if (json === undefined) return ABSENT;
+      if (intrinsic(json)) return UNKNOWN;
+      if (!isObject(json)) return ABSENT;
+      json = json[name];
+    }
+    return json === undefined || json === null ? ABSENT : { kind: 'known', value: json };
+  }
+
+  /** A property with what can be known of it put in. */
+  public value(path: string): Value<Json> {
+    const raw = this.raw(path);
+    return raw.kind === 'known' ? evaluate(raw.value, this.stack) : raw;
+  }
+
+  public number(path: string): Value<number> {
+    // CloudFormation takes numbers as text, too
+    return convert(this.value(path), (json) => {
+      const number = typeof json === 'string' && json.trim() !== '' ? Number(json) : json;
+      return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+    });
+  }
+
+  public text(path: string): Value<string> {
+    return convert(this.value(path), (json) => typeof json === 'string' || typeof json === 'number' ? String(json) : undefined);
+  }
+
+  /** Entries of a list as they stand in the template. */
+  public list(path: string): Value<readonly Json[]> {
+    return convert(this.raw(path), (json) => Array.isArray(json) ? json : undefined);
+  }
+
+  /** The resource of this app that a property names, directly or as part of a text, if there is exactly one. */
+  public reference(path: string): Reference | undefined {
+    const raw = this.raw(path);
+    return raw.kind === 'known' ? referenceIn(raw.value, this.stack) : undefined;
+  }
+}

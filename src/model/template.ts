@@ -1,0 +1,46 @@
+import { Asset } from './asset';
+
+/** JSON as it stands in a template. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject { readonly [key: string]: Json | undefined }
+
+/** One template and what surrounds it in the cloud assembly: the input of the model, as plain data. */
+export interface TemplateSource {
+  /** Construct path of the stack. */
+  readonly path: string;
+
+  /** Physical name of the stack, by which other stacks refer to it. */
+  readonly stackName: string;
+
+  /** The template file, absolute. */
+  readonly templatePath: string;
+
+  /** Account, where the app fixes it. */
+  readonly account?: string;
+
+  /** Region, where the app fixes it. */
+  readonly region?: string;
+
+  readonly template: JsonObject;
+
+  /** Assets that the template may name. */
+  readonly assets: readonly Asset[];
+
+  /** Nested stacks: their resource in this template, and what they deploy. */
+  readonly nested: readonly { readonly logicalId: string; readonly source: TemplateSource }[];
+
+  /** Construct path of a resource, where it is recorded. */
+  constructPath?(logicalId: string): string | undefined;
+}
+
+export function isObject(json: Json | undefined): json is JsonObject {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+/** Name and argument of an intrinsic function (`Ref`, `Fn::…`), if that is what this is. */
+export function intrinsic(json: Json | undefined): { readonly name: string; readonly argument: Json | undefined } | undefined {
+  if (!isObject(json)) return undefined;
+  const keys = Object.keys(json);
+  const name = keys[0];
+  return keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::')) ? { name, argument: json[name] } : undefined;
+}

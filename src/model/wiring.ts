@@ -1,0 +1,69 @@
+import type { AppModel } from './app';
+import { Reference } from './reference';
+import type { Resource } from './resource';
+
+/** A function and the part of it that is meant: an alias, a version, or `$LATEST`. */
+export interface Target {
+  readonly fn: Resource;
+  readonly qualifier: string;
+}
+
+export const LATEST = '$LATEST';
+
+/** Which resources belong to which function. Built once per app. */
+export class Wiring {
+  private readonly found = new Map<string, Map<Resource, { resource: Resource; qualifier: string }[]>>();
+
+  constructor(app: AppModel) {
+    for (const type of ['Alias', 'Version', 'Permission', 'EventSourceMapping', 'EventInvokeConfig']) {
+      for (const resource of app.ofType(`AWS::Lambda::${type}`)) this.add(type, resource);
+    }
+  }
+
+  public aliases(fn: Resource) { return this.of('Alias', fn).map(({ resource }) => resource); }
+  public versions(fn: Resource) { return this.of('Version', fn).map(({ resource }) => resource); }
+  public permissions(fn: Resource) { return this.of('Permission', fn); }
+  public mappings(fn: Resource) { return this.of('EventSourceMapping', fn); }
+  public asyncConfigs(fn: Resource) { return this.of('EventInvokeConfig', fn); }
+
+  private of(type: string, fn: Resource) {
+    return this.found.get(type)?.get(fn) ?? [];
+  }
+
+  private add(type: string, resource: Resource): void {
+    const target = targetOf(resource.reference('FunctionName'));
+    if (!target) return;
+    const byFunction = this.found.get(type) ?? new Map();
+    this.found.set(type, byFunction);
+    const qualifier = type === 'EventInvokeConfig' ? asyncQualifier(resource) : target.qualifier;
+    byFunction.set(target.fn, [...byFunction.get(target.fn) ?? [], { resource, qualifier }]);
+  }
+}
+
+/** The function behind a reference, through its alias or version. */
+export function targetOf(reference: Reference | undefined): Target | undefined {
+  const resource = reference?.resource;
+  switch (resource?.type) {
+    case 'AWS::Lambda::Function': return { fn: resource, qualifier: LATEST };
+    case 'AWS::Lambda::Alias': return qualified(resource, aliasName(resource));
+    case 'AWS::Lambda::Version': return qualified(resource, 'a version');
+    default: return undefined;
+  }
+}
+
+function qualified(resource: Resource, qualifier: string): Target | undefined {
+  const fn = resource.reference('FunctionName')?.resource;
+  return fn?.type === 'AWS::Lambda::Function' ? { fn, qualifier } : undefined;
+}
+
+function aliasName(alias: Resource): string {
+  const name = alias.text('Name');
+  return name.kind === 'known' ? name.value : 'an alias';
+}
+
+function asyncQualifier(config: Resource): string {
+  const alias = config.reference('Qualifier')?.resource;
+  if (alias?.type === 'AWS::Lambda::Alias') return aliasName(alias);
+  const text = config.text('Qualifier');
+  return text.kind === 'known' ? text.value : 'a qualifier';
+}

@@ -1,0 +1,132 @@
+import * as path from 'path';
+import {
+  IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage,
+} from 'aws-cdk-lib';
+import { readAssembly } from '../assembly/read-assembly';
+import { AppModel } from '../model/app';
+import { CATALOG } from '../rules/catalog';
+import { Finding, Rule } from '../rules/rule';
+import { claimTemplates } from './claims';
+
+/** What a rule checks, why, and what to do when it is broken. */
+export interface RuleInfo {
+  /** Id of the rule, kebab-case. Acknowledge a finding with `lambda-rules::<id>`. */
+  readonly id: string;
+
+  /** What the rule asks for. */
+  readonly title: string;
+
+  /** `fatal` (AWS refuses the deployment), `error` (it loses data, opens access or misbehaves) or `warning`. */
+  readonly severity: string;
+
+  /** What happens when the rule is broken. */
+  readonly why: string;
+
+  /** What to do about it. */
+  readonly fix: string;
+
+  /** Where AWS says so. */
+  readonly source: string;
+}
+
+/** Properties of the rule engine. */
+export interface LambdaRulesProps {
+  /**
+   * Ids of rules to leave out for the whole app. To accept one finding, acknowledge it on its construct instead.
+   *
+   * @default - all rules are checked
+   */
+  readonly exclude?: string[];
+}
+
+/**
+ * Checks of a whole app, at `cdk synth`, for what AWS would refuse at deployment, or accept and silently run wrong.
+ *
+ * `EventFunction` registers them by itself. For an app without one: `Validations.of(app).addPlugins(new LambdaRules())`.
+ * A finding is accepted with
+ * `Validations.of(construct).acknowledge({ id: 'lambda-rules::<rule id>', reason: '...' })`.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+export class LambdaRules implements IPolicyValidationPlugin {
+  /** The rules, in the order of their topics. */
+  public static catalog(): RuleInfo[] {
+    return CATALOG.map(({ id, title, severity, why, fix, source }) => ({ id, title, severity, why, fix, source }));
+  }
+
+  /** Name of the plugin, first part of the id that acknowledges a finding. */
+  public readonly name: string = 'lambda-rules';
+
+  /** Release of the rules. */
+  public readonly version?: string = version();
+
+  /** Ids of the rules that are checked. */
+  public readonly ruleIds?: string[];
+
+  private readonly rules: readonly Rule[];
+
+  constructor(props: LambdaRulesProps = {}) {
+    const known = CATALOG.map((rule) => rule.id);
+    for (const id of props.exclude ?? []) {
+      if (!known.includes(id)) {
+        throw new Error(`'exclude' must be ids of rules, got ${JSON.stringify(id)}; the rules are ${known.join(', ')} [UnknownRule]`);
+      }
+    }
+    this.rules = CATALOG.filter((rule) => !props.exclude?.includes(rule.id));
+    this.ruleIds = this.rules.map((rule) => rule.id);
+  }
+
+  /** Called by the CDK when all templates are written. Never throws: under the CLI, that would pass unseen. */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const violations = this.violations(context);
+    return { success: violations.every((violation) => violation.severity === 'warning'), violations };
+  }
+
+  private violations(context: IPolicyValidationContext): PolicyViolation[] {
+    try {
+      const templates = context.stackTemplates.map((stack) => path.resolve(stack.templatePath));
+      const mine = claimTemplates(this, context.appConstruct, templates);
+      if (mine.size === 0) return [];
+      const app = readAssembly(Stage.of(context.appConstruct)!.outdir, mine);
+      return this.rules.flatMap((rule) => run(rule, app));
+    } catch (error) {
+      return [crash('assembly-readable', error)];
+    }
+  }
+}
+
+/** One rule over the app. A rule that fails is reported, and the others still run. */
+function run(rule: Rule, app: AppModel): PolicyViolation[] {
+  try {
+    return [...rule.check(app)].map((finding) => violation(rule, finding));
+  } catch (error) {
+    return [crash(rule.id, error)];
+  }
+}
+
+function violation(rule: Rule, { resource, path: property, message }: Finding): PolicyViolation {
+  return {
+    ruleName: rule.id,
+    severity: rule.severity,
+    description: `${message}; ${rule.why}`,
+    fix: `${rule.fix} (${rule.source})`,
+    violatingResources: [{ resourceLogicalId: resource.logicalId, templatePath: resource.stack.templatePath, locations: [property] }],
+  };
+}
+
+/** What could not be checked is no success: the reader decides, by leaving the rule out. */
+function crash(ruleName: string, error: unknown): PolicyViolation {
+  const text = error instanceof Error ? error.stack ?? error.message : String(error);
+  return {
+    ruleName,
+    severity: 'error',
+    description: `this check failed by a mistake of cdk-event-functions and found nothing out: ${text}`,
+    fix: `please report it; meanwhile set the context 'cdk-event-functions:rules' to false and register new LambdaRules({ exclude: ['${ruleName}'] })`,
+    violatingResources: [],
+  };
+}
+
+function version(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../package.json').version;
+}

@@ -1,0 +1,54 @@
+import { AppModel } from '../model/app';
+import type { Resource } from '../model/resource';
+import { JsonObject } from '../model/template';
+
+/**
+ * How bad it is when a rule is broken.
+ *
+ * - `fatal`: AWS refuses the deployment. Cannot be acknowledged.
+ * - `error`: it loses data, opens access or surely misbehaves.
+ * - `warning`: it costs money or sleep.
+ */
+export type Severity = 'fatal' | 'error' | 'warning';
+
+/** What a rule found. */
+export interface Finding {
+  readonly resource: Resource;
+  /** Path of the property within the resource, e.g. `Properties/Layers`. */
+  readonly path: string;
+  /** What must be, and what is: lower case, no final period. */
+  readonly message: string;
+}
+
+/** A template in which the rule finds nothing, or one thing. */
+export interface Example {
+  readonly title: string;
+  readonly resources: JsonObject;
+  /** Unzipped bytes of assets, by the object key that the template names. */
+  readonly assets?: Readonly<Record<string, number>>;
+}
+
+/** An example in which the rule finds exactly one thing. */
+export interface InvalidExample extends Example {
+  /** Where: logical id and property, e.g. `Orders/Properties/Layers`. */
+  readonly at: string;
+}
+
+/** A rule: everything about it in one object, and one object per file. */
+export interface Rule {
+  /** Kebab-case, names the good state. Never reused for another rule. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What happens when the rule is broken. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Where AWS says so. */
+  readonly source: string;
+  /** The release that brought the rule. */
+  readonly since: string;
+  readonly valid: readonly Example[];
+  readonly invalid: readonly InvalidExample[];
+  check(app: AppModel): Iterable<Finding>;
+}
