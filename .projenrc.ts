@@ -83,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites snapshots in CI too
     junitReporting: false,
     jestConfig: {
+      snapshotSerializers: ['<rootDir>/src/testing/snapshot-serializer.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.js'],
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       roots: ['<rootDir>/test', '<rootDir>/examples'],
@@ -179,7 +180,12 @@ example.exec('cdk synth --quiet', { cwd: 'examples/order-pipeline' });
 example.exec('node bin/cdk-event-functions summary examples/order-pipeline/cdk.out');
 // The two commands of the README work on a fresh clone, so they install first.
 project.setScript('example', 'npm ci && npx projen example');
-project.setScript('verify', 'npm ci && npx projen test');
+project.setScript('verify', 'npm ci && npx projen verify');
+
+const verify = project.addTask('verify', { description: 'Everything that must hold: the library compiles, its tests pass, every language can be generated' });
+verify.spawn(project.compileTask);
+verify.spawn(project.testTask);
+verify.exec('jsii-pacmak --code-only --outdir dist/code-only');
 
 project.addTask('test:newest-cdk', {
   description: 'Run the tests against the newest aws-cdk-lib, then put the pinned one back',

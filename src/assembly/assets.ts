@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { unzippedBytes } from './unzipped';
 import { Asset, Measurement } from '../model/asset';
 import { isObject, Json, JsonObject } from '../model/template';
-import { unzippedBytes } from './unzipped';
 
 /** An asset and the file it is made of. */
 export interface FileAsset extends Asset {
@@ -37,7 +37,8 @@ function toAssets(entry: JsonObject, directory: string): FileAsset[] {
   const file = path.resolve(directory, source.path);
   const keys = new Set(Object.values(destinations).map((destination) => isObject(destination) ? destination.objectKey : undefined));
   const unzipped = once(() => unzippedBytes(file));
-  const name = text(displayName) ?? path.basename(file);
+  // 'Default' is the wrapped construct, which has no name of its own
+  const name = text(displayName)?.replace('/Default/', '/') ?? path.basename(file);
   return [...keys].flatMap((objectKey) => typeof objectKey === 'string' ? [{ objectKey, name, file, unzipped }] : []);
 }
 

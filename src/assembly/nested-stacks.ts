@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { isObject, Json, JsonObject, TemplateSource } from '../model/template';
 import { FileAsset } from './assets';
+import { isObject, Json, JsonObject, TemplateSource } from '../model/template';
 
 /** A template whose assets are files, so that the templates of its nested stacks can be opened. */
 export interface ReadableTemplate extends TemplateSource {

@@ -1,10 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
-import { AppModel } from '../model/app';
-import { JsonObject, TemplateSource } from '../model/template';
 import { readAssets } from './assets';
 import { nestedStacks } from './nested-stacks';
+import { AppModel } from '../model/app';
+import { JsonObject, TemplateSource } from '../model/template';
 
 /**
  * Reads a cloud assembly (`cdk.out`) into the model.

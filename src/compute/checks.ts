@@ -1,8 +1,9 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { MEMORY, MEMORY_WITH_CAPACITY_PROVIDER, TIMEOUT, TIMEOUT_WITH_CAPACITY_PROVIDER } from '../limits/compute';
+import { Range } from '../limits/range';
 import { checkSeconds, checkWholeNumber } from '../support/checks';
-import { mistake } from '../support/errors';
+import { Mistake, mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
 
 const CAPACITY_PROVIDER_DOCS = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html';
@@ -25,23 +26,19 @@ export function checkCompute(scope: IConstruct, props: lambda.FunctionOptions): 
 export function checkComputeAtSynth(fn: lambda.Function, props: lambda.FunctionOptions): string[] {
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   if (resource.capacityProviderConfig !== undefined) return [];
-  const messages: string[] = [];
   const seconds = props.timeout?.isUnresolved() ? undefined : props.timeout?.toSeconds();
-  if (isKnown(props.memorySize) && props.memorySize > MEMORY.max) {
-    messages.push(tooMuch(fn, 'MemorySizeNeedsCapacityProvider', 'memorySize', MEMORY.max, 'MB', props.memorySize));
-  }
-  if (isKnown(seconds) && seconds > TIMEOUT.max) {
-    messages.push(tooMuch(fn, 'TimeoutNeedsCapacityProvider', 'timeout', TIMEOUT.max, 'seconds', seconds));
-  }
-  return messages;
+  return [
+    ...tooMuch(fn, MEMORY, props.memorySize, { code: 'MemorySizeNeedsCapacityProvider', property: 'memorySize' }),
+    ...tooMuch(fn, TIMEOUT, seconds, { code: 'TimeoutNeedsCapacityProvider', property: 'timeout' }),
+  ];
 }
 
-function tooMuch(fn: lambda.Function, code: string, property: string, max: number, unit: string, got: number): string {
-  return mistake(fn, {
-    code,
-    property,
+function tooMuch(fn: lambda.Function, { max, unit }: Range, got: number | undefined, what: Pick<Mistake, 'code' | 'property'>): string[] {
+  if (!isKnown(got) || got <= max) return [];
+  return [mistake(fn, {
+    ...what,
     allowed: `at most ${max} ${unit} without a capacity provider`,
     got,
     fix: `lower it, or run the function on Lambda Managed Instances (${CAPACITY_PROVIDER_DOCS})`,
-  }).message;
+  }).message];
 }

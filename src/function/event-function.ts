@@ -2,15 +2,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { EventFunctionBase } from './event-function-base';
+import { grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
+import { registerRules } from './register-rules';
 import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
 import { LayeredFunction } from '../layers/layered-function';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
 import { ExecutionRole } from '../role/execution-role';
-import { EventFunctionBase } from './event-function-base';
-import { grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
-import { registerRules } from './register-rules';
 
 /**
  * Properties of an event function: all those of `lambda.Function`, and what the live alias needs.
@@ -99,16 +99,13 @@ export class EventFunction extends EventFunctionBase {
 
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: EventFunctionProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionProps {
+  // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
+  const { aliasName, aliasOptions, logGroupRetention, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
+  const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
-    ...props,
+    ...logGroup ? withoutRemovalPolicy : rest,
     role,
     logGroup,
-    logRemovalPolicy: logGroup ? undefined : props.logRemovalPolicy,
     currentVersionOptions: retainVersions(props.currentVersionOptions),
-    events: undefined,
-    onFailure: undefined,
-    onSuccess: undefined,
-    maxEventAge: undefined,
-    retryAttempts: undefined,
   };
 }

@@ -1,5 +1,5 @@
-import { referenceIn, type Reference } from './reference';
 import { evaluate } from './evaluate';
+import { referenceIn, type Reference } from './reference';
 import type { Stack } from './stack';
 import { intrinsic, isObject, Json, JsonObject } from './template';
 import { ABSENT, convert, UNKNOWN, Value } from './value';

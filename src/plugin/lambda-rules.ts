@@ -1,12 +1,12 @@
 import * as path from 'path';
 import {
-  IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage,
+  App, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation,
 } from 'aws-cdk-lib';
+import { claimTemplates } from './claims';
 import { readAssembly } from '../assembly/read-assembly';
 import { AppModel } from '../model/app';
 import { CATALOG } from '../rules/catalog';
 import { Finding, Rule } from '../rules/rule';
-import { claimTemplates } from './claims';
 
 /** What a rule checks, why, and what to do when it is broken. */
 export interface RuleInfo {
@@ -79,7 +79,7 @@ export class LambdaRules implements IPolicyValidationPlugin {
   /** Called by the CDK when all templates are written. Never throws: under the CLI, that would pass unseen. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const violations = this.violations(context);
-    return { success: violations.every((violation) => violation.severity === 'warning'), violations };
+    return { success: violations.every(({ severity }) => severity === 'warning'), violations };
   }
 
   private violations(context: IPolicyValidationContext): PolicyViolation[] {
@@ -87,20 +87,20 @@ export class LambdaRules implements IPolicyValidationPlugin {
       const templates = context.stackTemplates.map((stack) => path.resolve(stack.templatePath));
       const mine = claimTemplates(this, context.appConstruct, templates);
       if (mine.size === 0) return [];
-      const app = readAssembly(Stage.of(context.appConstruct)!.outdir, mine);
-      return this.rules.flatMap((rule) => run(rule, app));
+      const app = readAssembly((context.appConstruct as App).outdir, mine);
+      return this.rules.flatMap((rule) => run(rule, app, context));
     } catch (error) {
-      return [crash('assembly-readable', error)];
+      return [crash('assembly-readable', error, context)];
     }
   }
 }
 
 /** One rule over the app. A rule that fails is reported, and the others still run. */
-function run(rule: Rule, app: AppModel): PolicyViolation[] {
+function run(rule: Rule, app: AppModel, context: IPolicyValidationContext): PolicyViolation[] {
   try {
     return [...rule.check(app)].map((finding) => violation(rule, finding));
   } catch (error) {
-    return [crash(rule.id, error)];
+    return [crash(rule.id, error, context)];
   }
 }
 
@@ -115,14 +115,15 @@ function violation(rule: Rule, { resource, path: property, message }: Finding): 
 }
 
 /** What could not be checked is no success: the reader decides, by leaving the rule out. */
-function crash(ruleName: string, error: unknown): PolicyViolation {
+function crash(ruleName: string, error: unknown, context: IPolicyValidationContext): PolicyViolation {
   const text = error instanceof Error ? error.stack ?? error.message : String(error);
   return {
     ruleName,
     severity: 'error',
     description: `this check failed by a mistake of cdk-event-functions and found nothing out: ${text}`,
-    fix: `please report it; meanwhile set the context 'cdk-event-functions:rules' to false and register new LambdaRules({ exclude: ['${ruleName}'] })`,
-    violatingResources: [],
+    fix: `please report it; meanwhile acknowledge it, or leave the check out with new LambdaRules({ exclude: ['${ruleName}'] })`,
+    // The CLI shows no violation that has no place: the first stack stands for the app.
+    violatingResources: context.stackTemplates.slice(0, 1).map((stack) => ({ constructPath: stack.stackConstructPath, locations: [] })),
   };
 }
 

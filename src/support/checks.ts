@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Range } from '../limits/range';
 import { Mistake, mistake } from './errors';
+import { Range } from '../limits/range';
 
 /** The part of a mistake that a check cannot know. */
 export type Advice = Pick<Mistake, 'code' | 'property' | 'fix'>;

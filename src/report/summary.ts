@@ -1,0 +1,148 @@
+import { named, roleOf, RoleSummary, scalar, text } from './describe';
+import { MAX_UNZIPPED_BYTES } from '../limits/packaging';
+import { AppModel } from '../model/app';
+import { knownBytes, packageParts } from '../model/package-parts';
+import type { Resource } from '../model/resource';
+import { Wiring } from '../model/wiring';
+
+/** What was wired, as data: the JSON output. Members that are not there are left out. */
+export interface Summary {
+  readonly stacks: readonly StackSummary[];
+}
+
+export interface StackSummary {
+  readonly stack: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly functions: readonly FunctionSummary[];
+  /** Functions that the CDK itself adds, for instance to configure bucket notifications. */
+  readonly helpers: readonly string[];
+}
+
+export interface FunctionSummary {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly runtime: string;
+  readonly memory: string;
+  readonly timeout: string;
+  /** The aliases and how each fails when invoked asynchronously. */
+  readonly aliases: readonly AliasSummary[];
+  readonly role?: RoleSummary;
+  readonly invokedBy: readonly InvokerSummary[];
+  readonly polls: readonly MappingSummary[];
+  readonly package: PackageSummary;
+  readonly reservedConcurrency?: string;
+  readonly deadLetter?: string;
+  readonly logGroup?: string;
+}
+
+export interface AliasSummary {
+  readonly name: string;
+  readonly onFailure?: string;
+  readonly retries?: string;
+  readonly provisionedConcurrency?: string;
+}
+
+export interface InvokerSummary {
+  readonly principal: string;
+  readonly action: string;
+  readonly qualifier: string;
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}
+
+export interface MappingSummary {
+  readonly source: string;
+  readonly qualifier: string;
+  readonly batchSize?: string;
+  readonly maxConcurrency?: string;
+  readonly partialBatchResponses: boolean;
+  /** Where messages go that were received too often, for a queue of this app. */
+  readonly deadLetter?: string;
+}
+
+export interface PackageSummary {
+  readonly parts: readonly { readonly kind: string; readonly name: string; readonly bytes?: number; readonly unknown?: string }[];
+  /** Bytes of all parts that are known. */
+  readonly bytes: number;
+  /** Whether the bytes of all parts are known. */
+  readonly complete: boolean;
+  readonly limit: number;
+}
+
+/** Functions that CDK constructs add for their own purposes, by the ids that the CDK gives them. */
+const HELPER = /^(BucketNotificationsHandler|LogRetention|CustomS3AutoDelete|AWS679f53fac002430cb0da5b7982bd2287|.*CustomResourceProvider)/;
+
+/** What the stacks of an app wire around their Lambda functions. */
+export function summarize(app: AppModel): Summary {
+  const wiring = new Wiring(app);
+  const stacks = app.stacks.map((stack) => {
+    const functions = stack.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
+    return {
+      stack: stack.path,
+      account: stack.account,
+      region: stack.region,
+      functions: functions.filter((fn) => !isHelper(fn)).map((fn) => summarizeFunction(fn, wiring)),
+      helpers: functions.filter(isHelper).map((fn) => fn.label),
+    };
+  });
+  return { stacks: stacks.filter(({ functions, helpers }) => functions.length + helpers.length > 0) };
+}
+
+function isHelper(fn: Resource): boolean {
+  return HELPER.test(fn.logicalId);
+}
+
+function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
+  return {
+    name: fn.label,
+    logicalId: fn.logicalId,
+    runtime: scalar(fn, 'Runtime') ?? scalar(fn, 'PackageType') ?? 'no runtime',
+    memory: `${scalar(fn, 'MemorySize') ?? 128} MB`,
+    timeout: `${scalar(fn, 'Timeout') ?? 3} s`,
+    aliases: wiring.aliases(fn).map((alias) => summarizeAlias(alias, fn, wiring)),
+    role: roleOf(fn),
+    invokedBy: wiring.permissions(fn).map(({ resource, qualifier }) => ({
+      principal: scalar(resource, 'Principal') ?? '?',
+      action: scalar(resource, 'Action') ?? '?',
+      qualifier,
+      sourceArn: named(resource, 'SourceArn'),
+      sourceAccount: named(resource, 'SourceAccount'),
+    })),
+    polls: wiring.mappings(fn).map(({ resource, qualifier }) => summarizeMapping(resource, qualifier)),
+    package: summarizePackage(fn),
+    reservedConcurrency: scalar(fn, 'ReservedConcurrentExecutions'),
+    deadLetter: named(fn, 'DeadLetterConfig.TargetArn'),
+    logGroup: named(fn, 'LoggingConfig.LogGroup'),
+  };
+}
+
+function summarizeAlias(alias: Resource, fn: Resource, wiring: Wiring): AliasSummary {
+  const name = text(alias, 'Name') ?? '?';
+  const config = wiring.asyncConfigs(fn).find(({ qualifier }) => qualifier === name)?.resource;
+  return {
+    name,
+    onFailure: config && named(config, 'DestinationConfig.OnFailure.Destination'),
+    retries: config && scalar(config, 'MaximumRetryAttempts'),
+    provisionedConcurrency: scalar(alias, 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'),
+  };
+}
+
+function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary {
+  const types = mapping.list('FunctionResponseTypes');
+  const queue = mapping.reference('EventSourceArn')?.resource;
+  return {
+    source: named(mapping, 'EventSourceArn') ?? 'self-managed source',
+    qualifier,
+    batchSize: scalar(mapping, 'BatchSize'),
+    maxConcurrency: scalar(mapping, 'ScalingConfig.MaximumConcurrency'),
+    partialBatchResponses: types.kind === 'known' && types.value.includes('ReportBatchItemFailures'),
+    deadLetter: queue && named(queue, 'RedrivePolicy.deadLetterTargetArn'),
+  };
+}
+
+function summarizePackage(fn: Resource): PackageSummary {
+  const parts = packageParts(fn);
+  return { parts, bytes: knownBytes(parts), complete: parts.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES };
+}
+

@@ -1,0 +1,93 @@
+import { FunctionSummary, InvokerSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
+
+/** The summary for people to read in a terminal. */
+export function renderText(summary: Summary): string {
+  const stacks = summary.stacks.map(renderStack);
+  const body = stacks.length > 0 ? stacks : ['No Lambda functions in this app.'];
+  return `${body.join('\n\n')}\n`;
+}
+
+function renderStack({ stack, account, region, functions, helpers }: StackSummary): string {
+  const where = `${account ?? 'any account'}, ${region ?? 'any Region'}`;
+  const title = `${stack} (${where}): ${count(functions.length, 'function')}`;
+  const lines = [`${title}\n${'='.repeat(title.length)}`, ...functions.map(renderFunction)];
+  if (helpers.length > 0) lines.push(`Added by the CDK: ${helpers.join(', ')}`);
+  return lines.join('\n\n');
+}
+
+function renderFunction(fn: FunctionSummary): string {
+  const alias = fn.aliases.length > 0 ? fn.aliases.map(({ name }) => `alias ${name}`).join(', ') : 'no alias';
+  return [
+    `${fn.name}  [${fn.logicalId}]`,
+    ...block('function', [`${fn.runtime}, ${fn.memory}, ${fn.timeout}; ${alias}`]),
+    ...block('role', role(fn)),
+    ...block('may do', fn.role?.allows.map(({ effect, actions, resources }) => `${effect === 'Allow' ? '' : `${effect} `}${actions.join(', ')} on ${resources.join(', ')}`) ?? []),
+    ...block('invoked by', [...fn.invokedBy.map(invoker), ...fn.polls.map(mapping)], 'nobody that this app permits'),
+    ...block('code, layers', packaged(fn.package)),
+    ...block('concurrency', concurrency(fn)),
+    ...block('on failure', failure(fn)),
+    ...block('logs', fn.logGroup ? [fn.logGroup] : []),
+  ].join('\n');
+}
+
+function role(fn: FunctionSummary): string[] {
+  if (!fn.role) return [];
+  const { name, trusts, managedPolicies } = fn.role;
+  return [name, ...trusts.map((trust) => `assumed by ${trust}`), ...managedPolicies.map((policy) => `has ${policy}`)];
+}
+
+function invoker({ principal, qualifier, sourceArn, sourceAccount }: InvokerSummary): string {
+  const conditions = [sourceArn && `from ${sourceArn}`, sourceAccount && `in account ${sourceAccount}`].filter(Boolean);
+  return `push: ${principal} ${conditions.join(' ') || 'from anywhere'} -> ${qualifier}`;
+}
+
+function mapping({ source, qualifier, batchSize, maxConcurrency, partialBatchResponses }: MappingSummary): string {
+  const details = [
+    batchSize && `batches of ${batchSize}`,
+    maxConcurrency && `at most ${maxConcurrency} at once`,
+    partialBatchResponses && 'partial batch responses',
+  ].filter(Boolean);
+  return `pull: Lambda polls ${source} -> ${qualifier}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+}
+
+function packaged({ parts, bytes, complete, limit }: PackageSummary): string[] {
+  if (parts.length === 0) return ['container image'];
+  return [
+    ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}`),
+    `total ${digits(bytes).padStart(11)}  ${complete ? '' : 'or more '}of ${digits(limit)} bytes unzipped (${percent(bytes / limit)})`,
+  ];
+}
+
+function concurrency({ reservedConcurrency, aliases }: FunctionSummary): string[] {
+  const provisioned = aliases.filter((alias) => alias.provisionedConcurrency);
+  return [
+    reservedConcurrency === undefined ? 'shares the unreserved concurrency of the account' : `${reservedConcurrency} reserved`,
+    ...provisioned.map((alias) => `${alias.provisionedConcurrency} provisioned for ${alias.name}`),
+  ];
+}
+
+function failure({ aliases, deadLetter, polls }: FunctionSummary): string[] {
+  return [
+    ...aliases.filter(({ onFailure }) => onFailure).map(({ name, onFailure }) => `asynchronous events of ${name} go to ${onFailure}`),
+    ...deadLetter ? [`asynchronous events go to ${deadLetter}`] : [],
+    ...polls.filter((poll) => poll.deadLetter).map((poll) => `messages of ${poll.source} go to ${poll.deadLetter}`),
+  ];
+}
+
+/** Lines under one heading; nothing for nothing, unless there is a word for it. */
+function block(heading: string, lines: readonly string[], empty?: string): string[] {
+  const shown = lines.length === 0 && empty ? [empty] : lines;
+  return shown.map((line, index) => `  ${(index === 0 ? heading : '').padEnd(13)} ${line}`);
+}
+
+function percent(share: number): string {
+  return share > 0 && share < 0.01 ? 'less than 1 %' : `${Math.round(share * 100)} %`;
+}
+
+function digits(value: number | string): string {
+  return typeof value === 'number' ? value.toLocaleString('en-US') : value;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
