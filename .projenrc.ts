@@ -94,7 +94,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+    exclude: ['lib', 'dist', '**/cdk.out'],
+    include: ['.projenrc.ts'],
     compilerOptions: { paths: { 'cdk-event-functions': ['./src/index.ts'] } },
   },
   gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '/.bench/'],
@@ -155,6 +156,9 @@ project.eslint?.addRules({
   'max-params': ['error', 4],
   'no-console': 'error',
 });
+// Tests, examples and benchmarks belong to the development project, which includes src.
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './tsconfig.dev.json' };
+project.eslint!.config.settings['import/resolver'].typescript.project = './tsconfig.dev.json';
 project.eslint?.addOverride({
   files: ['test/**', 'examples/**', 'bench/**', '.projenrc.ts'],
   rules: {

@@ -11,13 +11,13 @@ import { mistake } from '../support/errors';
 /**
  * A function that is its own live alias.
  *
- * As an `lambda.IFunction` it has the alias's ARN and name, so whatever is wired to it (event sources, grants, API
+ * As an `lambda.IFunction`, and as an `lambda.IAlias`, it has the alias's ARN and name, so whatever is wired to it (event sources, grants, API
  * integrations) lands on the alias and never on `$LATEST`. What belongs to the function itself (environment, layers,
  * reserved concurrency) is reached here, under the names of `lambda.Function`, or at `function`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
  */
-export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase {
+export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase implements lambda.IAlias {
   /** The wrapped function: `$LATEST`, what the next version is published from. */
   public abstract readonly function: lambda.Function;
 
@@ -29,6 +29,21 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase {
   /** The wrapped function, under the name that qualified functions of the CDK have for it. */
   public get lambda(): lambda.IFunction {
     return this.function;
+  }
+
+  /** Name of the live alias. */
+  public get aliasName(): string {
+    return this.alias.aliasName;
+  }
+
+  /** The version that the live alias points at. */
+  public get version(): lambda.IVersion {
+    return this.alias.version;
+  }
+
+  /** A reference to the live alias. */
+  public get aliasRef(): lambda.AliasReference {
+    return this.alias.aliasRef;
   }
 
   /** ARN of the live alias. */

@@ -28,5 +28,7 @@ export function retainVersions(options?: lambda.VersionOptions): lambda.VersionO
 
 /** Publishes a version for each change and points the alias at it, under the ids that `fn.addAlias()` gives. */
 export function createLiveAlias(fn: lambda.Function, aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
-  return fn.addAlias(aliasName, options);
+  if (isKnown(aliasName)) return fn.addAlias(aliasName, options);
+  // A name that is a token cannot be part of an id.
+  return new lambda.Alias(fn, 'Alias', { aliasName, version: fn.currentVersion, ...options });
 }

@@ -24,9 +24,11 @@ export class LambdaConstructError extends Error {
   public readonly constructPath: string;
 
   constructor(scope: IConstruct, public readonly code: string, message: string) {
-    super(`${message} [${code} at ${scope.node.path || 'the app'}]`);
+    // 'Default' is the wrapped construct, which the user did not name
+    const path = scope.node.path.replace(/\/Default$/, '');
+    super(`${message} [${code} at ${path || 'the app'}]`);
     this.name = code;
-    this.constructPath = scope.node.path;
+    this.constructPath = path;
   }
 }
 
@@ -39,5 +41,5 @@ export function mistake(scope: IConstruct, { code, property, allowed, got, fix }
 export function show(value: unknown): string {
   if (Token.isUnresolved(value)) return 'a token';
   if (typeof value === 'number' || value === undefined) return String(value);
-  return JSON.stringify(value);
+  return JSON.stringify(value, (_, part) => Token.isUnresolved(part) ? 'a token' : part);
 }

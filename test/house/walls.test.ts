@@ -1,0 +1,92 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+/**
+ * The walls of the house (docs/ARCHITECTURE.md), held without a linter: which folder of src/ may import which, no
+ * circles, nothing from an index.
+ */
+
+const SRC = path.join(__dirname, '../../src');
+
+const GROUND = ['limits', 'support'];
+const FEATURES = ['role', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events'];
+
+/** What each folder may import besides itself. A folder that is not here is a new room: put it in. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  limits: [],
+  support: ['limits'],
+  ...Object.fromEntries(FEATURES.map((feature) => [feature, GROUND])),
+  function: [...FEATURES, ...GROUND, 'plugin'],
+  model: ['limits'],
+  assembly: ['model'],
+  rules: ['model', 'limits'],
+  report: ['model', 'limits'],
+  plugin: ['assembly', 'rules', 'model'],
+  cli: ['assembly', 'report', 'model'],
+  testing: [],
+};
+
+interface Import { readonly from: string; readonly to: string; readonly typeOnly: boolean }
+
+const files = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = fs.readFileSync(path.join(SRC, file), 'utf8');
+  return [...text.matchAll(/^(?:import|export) (type )?[^;]*?from '(\.[^']+)';/gm)].map(([, type, target]) => ({
+    from: file,
+    to: `${path.join(path.dirname(file), target)}.ts`,
+    typeOnly: type !== undefined,
+  }));
+}
+
+const room = (file: string) => file.split(path.sep)[0];
+
+test('the sources were found', () => {
+  expect(files.length).toBeGreaterThan(30);
+  expect(imports.length).toBeGreaterThan(50);
+  for (const { to } of imports) expect(files).toContain(to);
+});
+
+test('every folder of src/ has its place', () => {
+  expect([...new Set(files.filter((file) => file !== 'index.ts').map(room))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test('arrows point down', () => {
+  const wrong = imports.filter(({ from, to }) => from !== 'index.ts' && room(from) !== room(to) && !MAY_IMPORT[room(from)].includes(room(to)));
+  expect(wrong).toEqual([]);
+});
+
+test('a push source knows no pull source, nor the other way round', () => {
+  const side = (file: string) => file.split(path.sep).slice(0, 2).join('/');
+  const wrong = imports.filter(({ from, to }) => room(from) === 'events' && room(to) === 'events' && side(from) !== side(to));
+  expect(wrong).toEqual([]);
+});
+
+test('nothing is imported from an index', () => {
+  expect(imports.filter(({ to }) => to.endsWith('index.ts'))).toEqual([]);
+});
+
+test('there are no circles', () => {
+  const next = (file: string) => imports.filter(({ from, typeOnly }) => from === file && !typeOnly).map(({ to }) => to);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+    if (trail.includes(file) || done.has(file)) return;
+    next(file).forEach((target) => visit(target, [...trail, file]));
+    done.add(file);
+  };
+  files.forEach((file) => visit(file, []));
+  expect(circles).toEqual([]);
+});
+
+test.each([
+  ['files are read in assembly/ and cli/ alone', /from '(node:)?fs'/, ['assembly', 'cli', 'testing']],
+  ['only cli/ prints, and it through what it is given', /\bconsole\.\w+\(|process\.std/, []],
+  ['only the snapshot serializer looks at the process', /\bprocess\./, ['testing']],
+  ['model, rules and report know no CDK', /from 'aws-cdk-lib/, ['assembly', 'plugin', 'function', 'support', ...FEATURES]],
+])('%s', (_, pattern, rooms) => {
+  const wrong = files.filter((file) => file !== 'index.ts' && !rooms.includes(room(file)) && pattern.test(fs.readFileSync(path.join(SRC, file), 'utf8')));
+  expect(wrong).toEqual([]);
+});
