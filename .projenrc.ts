@@ -135,8 +135,9 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     basePath: './src',
     zones: [
-      // limits and support know nothing of ours
-      ...['limits', 'support'].map((target) => ({ target, from: '.', except: ['./limits', './support'] })),
+      // limits and support are the ground: they know nothing of ours but what lies below them
+      { target: 'limits', from: '.', except: ['./limits'] },
+      { target: 'support', from: '.', except: ['./support', './limits'] },
       // feature folders know limits and support, never each other
       ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, './limits', './support'] })),
       // only function/ knows the features, and registers the plugin

@@ -6,8 +6,8 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventFunction, PullSource, PushSource } from 'cdk-event-functions';
 import { Construct } from 'constructs';
+import { EventFunction, PullSource, PushSource } from 'cdk-event-functions';
 
 /** Order files are dropped into a bucket; each order in them ends up in a table. */
 export class OrderPipelineStack extends Stack {

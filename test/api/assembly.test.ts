@@ -51,7 +51,7 @@ const assembly = readAssembly();
 const sources = readSources();
 
 const isPublic = (member: ts.ClassElement | ts.TypeElement) =>
-  !(ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Private)
+  !(ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
   && !ts.getJSDocTags(member).some((tag) => tag.tagName.text === 'internal');
 
 test('every exported name is in the assembly: a class, an interface or an enum, and nothing else is exported', () => {

@@ -130,7 +130,9 @@ function replacing({ Type, Properties }: TemplateResource) {
 
 test('the function depends on nothing that depends on it: the template can be deployed', () => {
   for (const [name, example] of Object.entries(CASES)) {
-    for (const context of [NO_FLAGS, NEW_APP]) expect({ name, circle: circle(synthesize(ours, example, context)) }).toEqual({ name, circle: undefined });
+    for (const context of [NO_FLAGS, NEW_APP]) {
+      expect({ name, circle: circle(synthesize(ours, example, context)) }).toEqual({ name, circle: undefined });
+    }
   }
 });
 

@@ -244,7 +244,7 @@ describe('validation', () => {
     ['MemorySizeOutOfRange', { memorySize: 64 }, "'memorySize' must be between 128 and 32768 MB (a whole number), got 64; Lambda has 128 to 10240 MB, and up to 32768 MB with a capacity provider [MemorySizeOutOfRange at Shop/Orders]"],
     ['MemorySizeOutOfRange', { memorySize: 128.5 }, "'memorySize' must be between 128 and 32768 MB (a whole number), got 128.5"],
     ['TimeoutOutOfRange', { timeout: Duration.hours(2) }, "'timeout' must be between 1 and 5400 seconds (a whole number), got 7200; Lambda stops a function after at most 900 seconds"],
-    ['TimeoutOutOfRange', { timeout: Duration.millis(1500) }, "got 1.5"],
+    ['TimeoutOutOfRange', { timeout: Duration.millis(1500) }, 'got 1.5'],
     ['ReservedConcurrencyOutOfRange', { reservedConcurrentExecutions: -1 }, "'reservedConcurrentExecutions' must be a whole number of concurrent executions of at least 0, got -1; leave it out to share the account's concurrency; 0 switches the function off"],
     ['AliasNameMalformed', { aliasName: '123' }, "'aliasName' must be 1 to 128 letters, digits, hyphens and underscores, and not digits only, got \"123\"; choose a name such as 'live'"],
     ['AliasNameMalformed', { aliasName: '$LATEST' }, 'got "$LATEST"'],

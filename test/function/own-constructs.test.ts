@@ -5,8 +5,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import * as library from '../../src';
-import { CATALOG } from '../../src/rules/catalog';
 import { AppModel } from '../../src/model/app';
+import { CATALOG } from '../../src/rules/catalog';
 
 /**
  * Constructs and rules do not know each other; they meet here. What our constructs make by default must be what our

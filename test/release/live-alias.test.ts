@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
-import { checkAliasName, retainVersions } from '../../src/release/live-alias';
 import { EventFunction } from '../../src';
+import { checkAliasName, retainVersions } from '../../src/release/live-alias';
 import { MINIMAL, stackWith } from '../function/functions';
 
 /** The pattern as the Lambda API states it, against which ours is held. */
