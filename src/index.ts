@@ -4,5 +4,6 @@ export * from './events/push/bucket';
 export * from './events/push/push-source';
 export * from './function/event-function';
 export * from './function/event-function-base';
+export * from './function/wrap-options';
 export * from './plugin/lambda-rules';
 export * from './role/execution-role';

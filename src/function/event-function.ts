@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
+import { WrapOptions } from './wrap-options';
+import { WrappedFunction } from './wrapped-function';
 import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
 import { LayeredFunction } from '../layers/layered-function';
@@ -58,6 +60,15 @@ export interface EventFunctionProps extends lambda.FunctionProps {
  * @resource AWS::Lambda::Alias
  */
 export class EventFunction extends EventFunctionBase {
+  /**
+   * The same live alias around a function that somebody else's class made: `PythonFunction`, `RustFunction`, your own.
+   *
+   * The function keeps its id, role, log group and versions. Wire event sources to what this returns.
+   */
+  public static wrap(scope: Construct, id: string, fn: lambda.Function, options: WrapOptions = {}): EventFunctionBase {
+    return new WrappedFunction(scope, id, fn, options);
+  }
+
   public readonly function: lambda.Function;
 
   public readonly alias: lambda.Alias;
