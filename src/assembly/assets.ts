@@ -1,6 +1,6 @@
-import * as fs from 'fs';
 import * as path from 'path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { readJson } from './read-json';
 import { unzippedBytes } from './unzipped';
 import { Asset, Measurement } from '../model/asset';
 import { isObject, Json, JsonObject } from '../model/template';
@@ -24,7 +24,7 @@ function manifestFile(properties: unknown): string | undefined {
 }
 
 function readManifest(file: string): FileAsset[] {
-  const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as JsonObject;
+  const manifest = readJson(file);
   const files = isObject(manifest.files) ? Object.values(manifest.files) : [];
   return files.flatMap((entry) => isObject(entry) ? toAssets(entry, path.dirname(file)) : []);
 }

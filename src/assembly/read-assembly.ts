@@ -1,10 +1,10 @@
-import * as fs from 'fs';
 import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
 import { readAssets } from './assets';
 import { nestedStacks } from './nested-stacks';
+import { readJson } from './read-json';
 import { AppModel } from '../model/app';
-import { JsonObject, TemplateSource } from '../model/template';
+import { TemplateSource } from '../model/template';
 
 /**
  * Reads a cloud assembly (`cdk.out`) into the model.
@@ -29,19 +29,26 @@ function readStack(artifact: CloudFormationStackArtifact): TemplateSource {
     account: account === UNKNOWN_ACCOUNT ? undefined : account,
     region: region === UNKNOWN_REGION ? undefined : region,
     assets: readAssets(artifact),
-    constructPath: constructPaths(artifact),
+    constructPaths: constructPaths(artifact),
     templatePath: artifact.templateFullPath,
-    template: JSON.parse(fs.readFileSync(artifact.templateFullPath, 'utf8')) as JsonObject,
+    template: readJson(artifact.templateFullPath),
     nested: [],
   });
 }
 
-
 /** Construct paths by logical id, read from the stack's metadata when first asked for. */
-function constructPaths(artifact: CloudFormationStackArtifact): (logicalId: string) => string | undefined {
-  let paths: Map<string, string> | undefined;
+function constructPaths(artifact: CloudFormationStackArtifact): (logicalId: string) => readonly string[] {
+  let paths: Map<string, string[]> | undefined;
   return (logicalId) => {
-    paths ??= new Map(artifact.findMetadataByType('aws:cdk:logicalId').map(({ path: construct, data }) => [String(data), construct.slice(1)]));
-    return paths.get(logicalId);
+    paths ??= collectPaths(artifact);
+    return paths.get(logicalId) ?? [];
   };
+}
+
+function collectPaths(artifact: CloudFormationStackArtifact): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path: construct, data } of artifact.findMetadataByType('aws:cdk:logicalId')) {
+    paths.set(String(data), [...paths.get(String(data)) ?? [], construct.slice(1)]);
+  }
+  return paths;
 }

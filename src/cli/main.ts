@@ -2,6 +2,7 @@ import { existsSync } from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { readAssembly } from '../assembly/read-assembly';
+import { AppModel } from '../model/app';
 import { summarize } from '../report/summary';
 import { renderText } from '../report/text';
 
@@ -43,6 +44,16 @@ function summary(directory: string, json: boolean): string {
   if (!existsSync(path.join(directory, 'manifest.json'))) {
     throw new Error(`'${directory}' is not a cloud assembly: it has no manifest.json; run 'cdk synth' first, or name the folder it wrote`);
   }
-  const result = summarize(readAssembly(directory));
+  const result = summarize(read(directory));
   return json ? `${JSON.stringify(result, undefined, 2)}\n` : renderText(result);
+}
+
+function read(directory: string): AppModel {
+  try {
+    return readAssembly(directory);
+  } catch (error) {
+    // The CDK puts the whole manifest into the message.
+    const [reason] = (error as Error).message.split(', while parsing ');
+    throw new Error(`'${path.join(directory, 'manifest.json')}' cannot be read, or what it names: ${reason}; run 'cdk synth' again`);
+  }
 }

@@ -33,7 +33,9 @@ export class AppModel {
 
   /** The stack beside this one, in the same account and Region, whose output has this export name. */
   public exporter(exportName: string, from: Stack): Stack | undefined {
-    return this.stacks.find((stack) => stack.account === from.account && stack.region === from.region && stack.exports(exportName) !== undefined);
+    const beside = this.stacks.filter(({ account, region }) => account === from.account && region === from.region);
+    const found = beside.filter((stack) => stack.exports(exportName) !== undefined);
+    return found.length === 1 ? found[0] : undefined;
   }
 
   private index(resource: Resource): void {

@@ -1,5 +1,5 @@
 import type { Stack } from './stack';
-import { intrinsic, isObject, Json } from './template';
+import { intrinsic, isObject, isTransformed, Json } from './template';
 import { ABSENT, known, UNKNOWN, Value } from './value';
 
 /** Puts in what is known before deployment: literals, the stack's Region and account, and texts made of them. */
@@ -9,6 +9,7 @@ export function evaluate(json: Json, stack: Stack): Value<Json> {
   // Whole lists and objects are known only if all of them is.
   if (Array.isArray(json)) return all(json.map((item) => evaluate(item, stack)));
   if (isObject(json)) {
+    if (isTransformed(json)) return UNKNOWN;
     const values = Object.entries(json).map(([key, item]) => [key, evaluate(item ?? null, stack)] as const);
     if (values.some(([, value]) => value.kind === 'unknown')) return UNKNOWN;
     return known(Object.fromEntries(values.flatMap(([key, value]) => value.kind === 'known' ? [[key, value.value]] : [])));
@@ -26,19 +27,16 @@ function evaluateCall(name: string, argument: Json | undefined, stack: Stack): V
 }
 
 function pseudoParameter(name: Json | undefined, stack: Stack): Value<Json> {
-  const value = {
-    'AWS::NoValue': null,
-    'AWS::Region': stack.region,
-    'AWS::AccountId': stack.account,
-  }[String(name)];
-  if (value === null) return ABSENT;
+  if (name === 'AWS::NoValue') return ABSENT;
+  const value = name === 'AWS::Region' ? stack.region : name === 'AWS::AccountId' ? stack.account : undefined;
   return value === undefined ? UNKNOWN : known(value);
 }
 
 function join(argument: Json | undefined, stack: Stack): Value<Json> {
   if (!Array.isArray(argument) || typeof argument[0] !== 'string' || !Array.isArray(argument[1])) return UNKNOWN;
   const parts = all(argument[1].map((part) => evaluate(part, stack)));
-  return parts.kind === 'known' ? known((parts.value as Json[]).join(argument[0])) : UNKNOWN;
+  const texts = parts.kind === 'known' ? parts.value as Json[] : [{}];
+  return texts.some((text) => typeof text === 'object') ? UNKNOWN : known(texts.join(argument[0]));
 }
 
 function substitute(text: string, stack: Stack): Value<Json> {

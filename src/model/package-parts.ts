@@ -21,14 +21,19 @@ export interface PackagePart {
 export function packageParts(fn: Resource): readonly PackagePart[] {
   const packageType = fn.text('PackageType');
   if (packageType.kind !== 'absent' && !(packageType.kind === 'known' && packageType.value === 'Zip')) return [];
-  const layers = fn.list('Layers');
-  return [code(fn), ...layers.kind === 'known' ? layers.value.map((layer, index) => layerPart(fn, layer, index)) : []];
+  return [code(fn), ...layers(fn)];
 }
 
 function code(fn: Resource): PackagePart {
   const inline = fn.text('Code.ZipFile');
   if (inline.kind === 'known') return { kind: 'code', name: 'inline code', bytes: Buffer.byteLength(inline.value) };
   return { kind: 'code', ...published(fn, 'Code') };
+}
+
+function layers(fn: Resource): PackagePart[] {
+  const list = fn.list('Layers');
+  if (list.kind === 'unknown') return [{ kind: 'layer', name: 'layers', unknown: 'decided at deployment' }];
+  return list.kind === 'known' ? list.value.map((layer, index) => layerPart(fn, layer, index)) : [];
 }
 
 function layerPart(fn: Resource, entry: Json, index: number): PackagePart {

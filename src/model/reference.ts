@@ -1,6 +1,8 @@
+import { evaluate } from './evaluate';
 import type { Resource } from './resource';
 import type { Stack } from './stack';
 import { intrinsic, isObject, Json } from './template';
+import { valueOf } from './value';
 
 /** A resource of this app that a property names. */
 export interface Reference {
@@ -43,7 +45,7 @@ function byName(name: string, attribute: string, stack: Stack, hops: number): Re
 }
 
 function followAttribute(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
-  const text = Array.isArray(argument) ? argument.join('.') : argument;
+  const text = Array.isArray(argument) && argument.every((part) => typeof part === 'string') ? argument.join('.') : argument;
   if (typeof text !== 'string') return undefined;
   const dot = text.indexOf('.');
   return dot < 0 ? undefined : byName(text.slice(0, dot), text.slice(dot + 1), stack, hops);
@@ -69,8 +71,9 @@ function followImport(argument: Json | undefined, stack: Stack, hops: number): R
 /** The CDK's weak references between stacks. */
 function followStackOutput(argument: Json | undefined, stack: Stack, hops: number): Reference | undefined {
   if (!isObject(argument) || typeof argument.StackName !== 'string' || typeof argument.OutputName !== 'string') return undefined;
-  const region = typeof argument.Region === 'string' ? argument.Region : undefined;
-  const producer = stack.app.stackNamed(argument.StackName, region);
+  // Without a Region, that of the stack itself is meant.
+  const region = valueOf(evaluate(argument.Region ?? { Ref: 'AWS::Region' }, stack));
+  const producer = stack.app.stackNamed(argument.StackName, typeof region === 'string' ? region : undefined);
   return producer && referenceIn(producer.output(argument.OutputName), producer, hops + 1);
 }
 
@@ -79,7 +82,7 @@ function followSub(argument: Json | undefined, stack: Stack, hops: number): Refe
   if (typeof text !== 'string') return undefined;
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => match[1]);
   const parts = names.map((name): Json | undefined => {
-    if (isObject(variables) && variables[name] !== undefined) return variables[name];
+    if (isObject(variables) && Object.hasOwn(variables, name)) return variables[name];
     return name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
   });
   return only(parts, stack, hops);

@@ -1,7 +1,7 @@
 import { evaluate } from './evaluate';
 import { referenceIn, type Reference } from './reference';
 import type { Stack } from './stack';
-import { intrinsic, isObject, Json, JsonObject } from './template';
+import { intrinsic, isNoValue, isObject, isTransformed, Json, JsonObject } from './template';
 import { ABSENT, convert, UNKNOWN, Value } from './value';
 
 /** One resource of a template. Properties are named by their path: `Code.S3Key`. */
@@ -27,6 +27,7 @@ export class Resource {
       if (json === undefined) return ABSENT;
       if (intrinsic(json)) return UNKNOWN;
       if (!isObject(json)) return ABSENT;
+      if (!Object.hasOwn(json, name)) return isTransformed(json) ? UNKNOWN : ABSENT;
       json = json[name];
     }
     return json === undefined || json === null ? ABSENT : { kind: 'known', value: json };
@@ -52,7 +53,9 @@ export class Resource {
 
   /** Entries of a list as they stand in the template. */
   public list(path: string): Value<readonly Json[]> {
-    return convert(this.raw(path), (json) => Array.isArray(json) ? json : undefined);
+    const raw = this.raw(path);
+    if (raw.kind === 'known' && isNoValue(raw.value)) return ABSENT;
+    return convert(raw, (json) => Array.isArray(json) ? json.filter((entry) => !isNoValue(entry)) : undefined);
   }
 
   /** The resource of this app that a property names, directly or as part of a text, if there is exactly one. */

@@ -36,7 +36,7 @@ export class Stack {
   }
 
   public isParameter(name: string): boolean {
-    return isObject(this.source.template.Parameters) && this.source.template.Parameters[name] !== undefined;
+    return isObject(this.source.template.Parameters) && Object.hasOwn(this.source.template.Parameters, name);
   }
 
   public asset(objectKey: string): Asset | undefined {
@@ -46,7 +46,7 @@ export class Stack {
   /** Value of an output, by its name in the template. */
   public output(name: string): Json | undefined {
     const outputs = this.source.template.Outputs;
-    const output = isObject(outputs) ? outputs[name] : undefined;
+    const output = isObject(outputs) && Object.hasOwn(outputs, name) ? outputs[name] : undefined;
     return isObject(output) ? output.Value : undefined;
   }
 

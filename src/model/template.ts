@@ -44,3 +44,14 @@ export function intrinsic(json: Json | undefined): { readonly name: string; read
   const name = keys[0];
   return keys.length === 1 && (name === 'Ref' || name.startsWith('Fn::')) ? { name, argument: json[name] } : undefined;
 }
+
+/** Whether a macro or a loop adds members to this object at deployment, beside those that stand there. */
+export function isTransformed(json: JsonObject): boolean {
+  return Object.keys(json).some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'));
+}
+
+/** `{ Ref: AWS::NoValue }`, which leaves out what it stands for. */
+export function isNoValue(json: Json | undefined): boolean {
+  const call = intrinsic(json);
+  return call?.name === 'Ref' && call.argument === 'AWS::NoValue';
+}

@@ -1,6 +1,7 @@
 import type { AppModel } from './app';
-import { Reference } from './reference';
+import { Reference, referenceIn } from './reference';
 import type { Resource } from './resource';
+import { intrinsic } from './template';
 
 /** A function and the part of it that is meant: an alias, a version, or `$LATEST`. */
 export interface Target {
@@ -9,6 +10,8 @@ export interface Target {
 }
 
 export const LATEST = '$LATEST';
+const A_VERSION = 'a version';
+const A_QUALIFIER = 'a qualifier';
 
 /** Which resources belong to which function. Built once per app. */
 export class Wiring {
@@ -31,7 +34,7 @@ export class Wiring {
   }
 
   private add(type: string, resource: Resource): void {
-    const target = targetOf(resource.reference('FunctionName'));
+    const target = targetOf(resource.reference('FunctionName')) ?? versionByNumber(resource);
     if (!target) return;
     const byFunction = this.found.get(type) ?? new Map();
     this.found.set(type, byFunction);
@@ -44,9 +47,10 @@ export class Wiring {
 export function targetOf(reference: Reference | undefined): Target | undefined {
   const resource = reference?.resource;
   switch (resource?.type) {
-    case 'AWS::Lambda::Function': return { fn: resource, qualifier: LATEST };
+    // a text that holds the name of the function holds a qualifier, too
+    case 'AWS::Lambda::Function': return { fn: resource, qualifier: reference?.exact ? LATEST : A_QUALIFIER };
     case 'AWS::Lambda::Alias': return qualified(resource, aliasName(resource));
-    case 'AWS::Lambda::Version': return qualified(resource, 'a version');
+    case 'AWS::Lambda::Version': return qualified(resource, A_VERSION);
     default: return undefined;
   }
 }
@@ -62,8 +66,21 @@ function aliasName(alias: Resource): string {
 }
 
 function asyncQualifier(config: Resource): string {
-  const alias = config.reference('Qualifier')?.resource;
-  if (alias?.type === 'AWS::Lambda::Alias') return aliasName(alias);
+  const named = config.reference('Qualifier')?.resource;
+  if (named?.type === 'AWS::Lambda::Alias') return aliasName(named);
+  if (named?.type === 'AWS::Lambda::Version') return A_VERSION;
   const text = config.text('Qualifier');
-  return text.kind === 'known' ? text.value : 'a qualifier';
+  return text.kind === 'known' ? text.value : A_QUALIFIER;
 }
+
+/** The CDK names a version by two resources: `<function>:<number of the version>`. */
+function versionByNumber(resource: Resource): Target | undefined {
+  const raw = resource.raw('FunctionName');
+  const join = raw.kind === 'known' ? intrinsic(raw.value) : undefined;
+  const parts = join?.name === 'Fn::Join' && Array.isArray(join.argument) ? join.argument[1] : undefined;
+  if (!Array.isArray(parts)) return undefined;
+  const targets = parts.map((part) => targetOf(referenceIn(part, resource.stack))).filter((target) => target !== undefined);
+  const [fn, version] = targets;
+  return targets.length === 2 && fn.fn === version.fn ? version : undefined;
+}
+

@@ -1,7 +1,7 @@
 import { referenceIn } from '../model/reference';
 import type { Resource } from '../model/resource';
 import type { Stack } from '../model/stack';
-import { intrinsic, isObject, Json } from '../model/template';
+import { intrinsic, isNoValue, isObject, Json, JsonObject } from '../model/template';
 
 /** The execution role of a function: who may assume it, what it may do. */
 export interface RoleSummary {
@@ -34,7 +34,7 @@ export function scalar(resource: Resource, path: string): string | undefined {
 /** What a property names, in the words people know it by. */
 export function named(resource: Resource, path: string): string | undefined {
   const raw = resource.raw(path);
-  if (raw.kind === 'absent') return undefined;
+  if (raw.kind === 'absent' || (raw.kind === 'known' && isNoValue(raw.value))) return undefined;
   return raw.kind === 'known' ? render(raw.value, resource.stack) : 'decided at deployment';
 }
 
@@ -42,16 +42,31 @@ export function named(resource: Resource, path: string): string | undefined {
 export function render(json: Json | undefined, stack: Stack): string {
   if (json === undefined || json === null) return '';
   if (typeof json !== 'object') return String(json);
-  if (Array.isArray(json)) return json.map((item) => render(item, stack)).join(', ');
+  if (Array.isArray(json)) return renderAll(json, stack).join(', ');
   const call = intrinsic(json);
   if (!call) return JSON.stringify(json);
   if (call.name === 'Fn::Join' && Array.isArray(call.argument) && Array.isArray(call.argument[1])) {
     return call.argument[1].map((part) => render(part, stack)).join(String(call.argument[0]));
   }
+  if (call.name === 'Fn::Sub') return renderSub(call.argument, stack);
   const reference = referenceIn(json, stack);
   if (reference) return `[${reference.resource.label}]`;
   if (call.name === 'Ref' && typeof call.argument === 'string') return `<${call.argument.replace(/^AWS::/, '')}>`;
   return `<${call.name}>`;
+}
+
+function renderSub(argument: Json | undefined, stack: Stack): string {
+  const [template, variables] = Array.isArray(argument) ? argument : [argument, undefined];
+  if (typeof template !== 'string') return '<Fn::Sub>';
+  return template.replace(/\$\{(!?)([^}]*)\}/g, (_, escape, name) => {
+    if (escape) return `\${${name}}`;
+    if (isObject(variables) && Object.hasOwn(variables, name)) return render(variables[name], stack);
+    return render(name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
+  });
+}
+
+function renderAll(json: Json | undefined, stack: Stack): string[] {
+  return asList(json).filter((item) => !isNoValue(item)).map((item) => render(item, stack));
 }
 
 /** The role of a function with all policies of this app that are attached to it. */
@@ -78,7 +93,14 @@ function inlinePolicies(role: Resource): StatementSummary[] {
 
 function attachedPolicies(role: Resource): StatementSummary[] {
   const all = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => role.stack.app.ofType(type));
-  return all.filter((policy) => isAttached(policy, role)).flatMap((policy) => describeAll(policy.raw('PolicyDocument'), policy.stack));
+  const ofRole = managedPolicies(role);
+  return all.filter((policy) => ofRole.includes(policy) || isAttached(policy, role)).flatMap((policy) => describeAll(policy.raw('PolicyDocument'), policy.stack));
+}
+
+/** The managed policies of this app that the role itself names. */
+function managedPolicies(role: Resource): (Resource | undefined)[] {
+  const arns = role.list('ManagedPolicyArns');
+  return arns.kind === 'known' ? arns.value.map((arn) => referenceIn(arn, role.stack)?.resource) : [];
 }
 
 function isAttached(policy: Resource, role: Resource): boolean {
@@ -92,11 +114,13 @@ function statementsIn(document: ReturnType<Resource['raw']>): Json[] {
 }
 
 function describeAll(document: ReturnType<Resource['raw']>, stack: Stack): StatementSummary[] {
-  return statementsIn(document).flatMap((statement) => isObject(statement) ? [{
-    effect: String(statement.Effect ?? 'Allow'),
-    actions: asList(statement.Action).map(String),
-    resources: asList(statement.Resource).map((resource) => render(resource, stack)),
-  }] : []);
+  return statementsIn(document).filter(isObject).filter((statement) => !isNoValue(statement)).map((statement) => describeStatement(statement, stack));
+}
+
+function describeStatement(statement: JsonObject, stack: Stack): StatementSummary {
+  if (intrinsic(statement)) return { effect: 'Allow', actions: ['decided at deployment'], resources: ['decided at deployment'] };
+  const list = (name: string) => [...renderAll(statement[name], stack), ...renderAll(statement[`Not${name}`], stack).map((item) => `all but ${item}`)];
+  return { effect: render(statement.Effect ?? 'Allow', stack), actions: list('Action'), resources: list('Resource') };
 }
 
 function describeTrust(statement: Json, stack: Stack): string {

@@ -49,6 +49,7 @@ export interface InvokerSummary {
   readonly qualifier: string;
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
+  readonly organization?: string;
 }
 
 export interface MappingSummary {
@@ -71,7 +72,12 @@ export interface PackageSummary {
 }
 
 /** Functions that CDK constructs add for their own purposes, by the ids that the CDK gives them. */
-const HELPER = /^(BucketNotificationsHandler|LogRetention|CustomS3AutoDelete|AWS679f53fac002430cb0da5b7982bd2287|.*CustomResourceProvider)/;
+const HELPER = new RegExp(`^(${[
+  'BucketNotificationsHandler050a0587b7544547bf325f094a3db834',
+  'LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a',
+  'AWS679f53fac002430cb0da5b7982bd2287',
+  '\\w*CustomResourceProviderHandler',
+].join('|')})[0-9A-F]{8}$`);
 
 /** What the stacks of an app wire around their Lambda functions. */
 export function summarize(app: AppModel): Summary {
@@ -98,8 +104,8 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
     name: fn.label,
     logicalId: fn.logicalId,
     runtime: scalar(fn, 'Runtime') ?? scalar(fn, 'PackageType') ?? 'no runtime',
-    memory: `${scalar(fn, 'MemorySize') ?? 128} MB`,
-    timeout: `${scalar(fn, 'Timeout') ?? 3} s`,
+    memory: quantity(fn, 'MemorySize', 128, 'MB'),
+    timeout: quantity(fn, 'Timeout', 3, 's'),
     aliases: wiring.aliases(fn).map((alias) => summarizeAlias(alias, fn, wiring)),
     role: roleOf(fn),
     invokedBy: wiring.permissions(fn).map(({ resource, qualifier }) => ({
@@ -108,6 +114,7 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
       qualifier,
       sourceArn: named(resource, 'SourceArn'),
       sourceAccount: named(resource, 'SourceAccount'),
+      organization: named(resource, 'PrincipalOrgID'),
     })),
     polls: wiring.mappings(fn).map(({ resource, qualifier }) => summarizeMapping(resource, qualifier)),
     package: summarizePackage(fn),
@@ -117,15 +124,26 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
   };
 }
 
+function quantity(fn: Resource, path: string, otherwise: number, unit: string): string {
+  const value = fn.number(path);
+  return value.kind === 'unknown' ? 'decided at deployment' : `${value.kind === 'known' ? value.value : otherwise} ${unit}`;
+}
+
 function summarizeAlias(alias: Resource, fn: Resource, wiring: Wiring): AliasSummary {
   const name = text(alias, 'Name') ?? '?';
-  const config = wiring.asyncConfigs(fn).find(({ qualifier }) => qualifier === name)?.resource;
+  const config = wiring.asyncConfigs(fn).map(({ resource }) => resource).find((entry) => isOf(entry, alias, name));
   return {
     name,
     onFailure: config && named(config, 'DestinationConfig.OnFailure.Destination'),
     retries: config && scalar(config, 'MaximumRetryAttempts'),
     provisionedConcurrency: scalar(alias, 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'),
   };
+}
+
+/** Whether an asynchronous configuration is the alias's own: by reference, or by name. */
+function isOf(config: Resource, alias: Resource, name: string): boolean {
+  const target = config.reference('Qualifier')?.resource;
+  return target ? target === alias : text(config, 'Qualifier') === name;
 }
 
 function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary {

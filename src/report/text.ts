@@ -36,8 +36,8 @@ function role(fn: FunctionSummary): string[] {
   return [name, ...trusts.map((trust) => `assumed by ${trust}`), ...managedPolicies.map((policy) => `has ${policy}`)];
 }
 
-function invoker({ principal, qualifier, sourceArn, sourceAccount }: InvokerSummary): string {
-  const conditions = [sourceArn && `from ${sourceArn}`, sourceAccount && `in account ${sourceAccount}`].filter(Boolean);
+function invoker({ principal, qualifier, sourceArn, sourceAccount, organization }: InvokerSummary): string {
+  const conditions = [sourceArn && `from ${sourceArn}`, sourceAccount && `in account ${sourceAccount}`, organization && `of organization ${organization}`].filter(Boolean);
   return `push: ${principal} ${conditions.join(' ') || 'from anywhere'} -> ${qualifier}`;
 }
 

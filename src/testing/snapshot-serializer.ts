@@ -26,7 +26,15 @@ const REPLACEMENTS: readonly [RegExp, string][] = [
  * Folders of this machine. Only these, since a text that starts with a slash is more often a path of an API, a log
  * group or a parameter than one of a file.
  */
-const FOLDERS: readonly [string, string][] = [[process.cwd(), 'CWD'], [realpathSync(tmpdir()), 'TMP'], [tmpdir(), 'TMP']];
+const FOLDERS: readonly [RegExp, string][] = [
+  [folder(process.cwd(), '(?![\\w.-])'), 'CWD'],
+  // What mkdtemp makes for a test, not the folder itself: /tmp is where Lambda functions write.
+  ...[realpathSync(tmpdir()), tmpdir()].map((tmp): [RegExp, string] => [folder(tmp, '/[\\w.-]*cdk[\\w.-]*'), 'TMP']),
+];
+
+function folder(path: string, rest: string): RegExp {
+  return new RegExp(path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + rest, 'g');
+}
 
 /** Templates, and nothing else: an object with resources that has something to leave out. */
 export function test(value: unknown): boolean {
@@ -63,7 +71,7 @@ function clean(value: unknown): unknown {
 }
 
 function replaceAll(text: string): string {
-  const portable = FOLDERS.reduce((result, [folder, name]) => result.replaceAll(folder, name), text);
+  const portable = FOLDERS.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
   return REPLACEMENTS.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), portable);
 }
 
