@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, AppProps, CfnResource, CfnStack, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, AppProps, CfnResource, CfnStack, CfnStackSet, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import {
   Alias, Code, DockerImageCode, DockerImageFunction, EventSourceMapping, Function, IFunction, ILayerVersion, LayerVersion, Runtime,
 } from 'aws-cdk-lib/aws-lambda';
@@ -162,6 +162,15 @@ describe('nested stacks', () => {
     const stack = new Stack(app, 'Shop');
     new CfnStack(stack, 'Raw', { templateUrl: new Asset(stack, 'Template', { path: file }).httpUrl });
     expect(read(app).ofType('AWS::CloudFormation::Stack')).toHaveLength(1);
+  });
+
+  test('are not stack sets, which have a template, too', () => {
+    const file = path.join(tempFolder({ 'template.json': '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' }), 'template.json');
+    const app = newApp();
+    const stack = new Stack(app, 'Shop');
+    const templateUrl = new Asset(stack, 'Template', { path: file }).httpUrl;
+    new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SELF_MANAGED', templateUrl });
+    expect(read(app).stacks).toHaveLength(1);
   });
 
   test('with a template that is elsewhere are passed over', () => {

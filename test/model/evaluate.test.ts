@@ -72,7 +72,7 @@ describe('Fn::Join', () => {
     expect(evaluated({ 'Fn::Join': ['', ['arn:', { Ref: 'Orders' }]] })).toEqual(UNKNOWN);
   });
 
-  test.each<Json>([null, 'text', [], [','], [',', 'ab'], [{ Ref: 'AWS::Region' }, ['a']], ['', [{ a: 1 }]], ['', [['a', 'b']]], ['', [{ toString: 1 }]]])(
+  test.each<Json>([null, 'text', [], [','], [',', 'ab'], [{ Ref: 'AWS::Region' }, ['a']], ['', ['a', { a: 1 }]], ['', [['a', 'b']]], ['', [null]], ['', [{ toString: 1 }]]])(
     'a join of %j is unknown', (argument) => {
       expect(evaluated({ 'Fn::Join': argument })).toEqual(UNKNOWN);
     });

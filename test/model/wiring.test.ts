@@ -46,6 +46,16 @@ describe('a target', () => {
     expect(qualifierOf(functionName)).not.toBe(LATEST);
   });
 
+  test('that names two functions is none', () => {
+    for (const parts of [[{ Ref: 'Orders' }, { Ref: 'Other' }], [{ Ref: 'Orders' }, ':', { 'Fn::GetAtt': ['Foreign', 'Version'] }]]) {
+      const { wiring, orders, other } = wired({
+        Foreign: of('Version', { FunctionName: { Ref: 'Other' } }),
+        Mapping: of('EventSourceMapping', { FunctionName: { 'Fn::Join': ['', parts] } }),
+      });
+      expect([...wiring.mappings(orders), ...wiring.mappings(other)]).toEqual([]);
+    }
+  });
+
   test.each<Json>(['orders', { Ref: 'Name' }, { Ref: 'Missing' }, { Ref: 'Mapping' }, null])('%j is no function of this app', (functionName) => {
     expect(qualifierOf(functionName)).toBeUndefined();
   });

@@ -76,6 +76,11 @@ describe('a function', () => {
       .toMatchObject({ deadLetter: '[Dead]', logGroup: '[Logs]' });
   });
 
+  test('says so where what it names is decided at deployment', () => {
+    const fn = orders({ DeadLetterConfig: { 'Fn::If': ['IsProd', {}, {}] }, LoggingConfig: { LogGroup: { Ref: 'LogGroup' } } });
+    expect([fn.deadLetter, fn.logGroup]).toEqual(['decided at deployment', '<LogGroup>']);
+  });
+
   test('has nothing where NoValue leaves it out', () => {
     const gone = { Ref: 'AWS::NoValue' };
     const fn = orders({ DeadLetterConfig: { TargetArn: gone }, LoggingConfig: { LogGroup: gone }, ReservedConcurrentExecutions: gone, Role: gone });
@@ -146,6 +151,11 @@ describe('the role', () => {
     expect(roleOf({ ManagedPolicyArns: [arn] })?.managedPolicies).toEqual(['arn:<Partition>:iam::aws:policy/AWSXRayDaemonWriteAccess']);
   });
 
+  test('allows where a statement does not say so', () => {
+    expect(roleOf({ Policies: [{ PolicyDocument: { Statement: [{ Action: 's3:GetObject', Resource: '*' }] } }] })?.allows)
+      .toEqual([{ effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'] }]);
+  });
+
   test('keeps denials apart', () => {
     expect(roleOf({ Policies: [{ PolicyDocument: { Statement: [statement(['s3:DeleteObject'], ['*'], 'Deny')] } }] })?.allows)
       .toEqual([{ effect: 'Deny', actions: ['s3:DeleteObject'], resources: ['*'] }]);
@@ -167,6 +177,8 @@ describe('the role', () => {
     ['a substitution', { 'Fn::Sub': '${Queue.Arn}/*' }, '[Queue]/*'],
     ['a substitution with variables', { 'Fn::Sub': ['arn:${AWS::Partition}:x/${Name}/*', { Name: { Ref: 'Queue' } }] }, 'arn:<Partition>:x/[Queue]/*'],
     ['a substitution of no resource', { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:1:${Name}' }, 'arn:aws:sqs:<Region>:1:<Name>'],
+    ['a policy variable', { 'Fn::Sub': '${Queue.Arn}/${!aws:username}' }, '[Queue]/${aws:username}'],
+    ['a substitution of nothing', { 'Fn::Sub': { Ref: 'Queue' } }, '<Fn::Sub>'],
     ['a part that is cut out', { 'Fn::Select': [1, { 'Fn::Split': [':', { Ref: 'Queue' }] }] }, '[Queue]'],
     ['something of elsewhere', { 'Fn::ImportValue': 'queue' }, '<Fn::ImportValue>'],
   ])('may act on %s', (_, resource, expected) => {
@@ -210,11 +222,13 @@ describe('who invokes', () => {
       ByBucket: permission({ Principal: 's3.amazonaws.com', SourceArn: { 'Fn::GetAtt': ['Bucket', 'Arn'] }, SourceAccount: { Ref: 'AWS::AccountId' } }),
       ByAnybody: permission({ Principal: '*' }),
       ByParameter: permission({ Principal: { Ref: 'Principal' } }),
+      ByNobody: permission({ Action: null }),
     });
     expect(invokedBy).toEqual([
       { principal: 's3.amazonaws.com', action: 'lambda:InvokeFunction', qualifier: '$LATEST', sourceArn: '[Bucket]', sourceAccount: '<AccountId>' },
       { principal: '*', action: 'lambda:InvokeFunction', qualifier: '$LATEST' },
       { principal: 'decided at deployment', action: 'lambda:InvokeFunction', qualifier: '$LATEST' },
+      { principal: '?', action: '?', qualifier: '$LATEST' },
     ]);
   });
 
@@ -253,6 +267,15 @@ describe('aliases', () => {
       { name: 'live', onFailure: '[Dead]', retries: '0', provisionedConcurrency: '4' },
       { name: 'plain', provisionedConcurrency: '4' },
     ]);
+  });
+
+  test('find their asynchronous configuration by name, and not that of another qualifier', () => {
+    expect(orders({}, { Dead, Live: alias('live'), Other: config('$LATEST') }).aliases[0].onFailure).toBeUndefined();
+    expect(orders({}, { Dead, Live: alias('live'), Other: config('$LATEST'), Async: config('live') }).aliases[0].onFailure).toBe('[Dead]');
+  });
+
+  test('without a name are shown as such', () => {
+    expect(orders({}, { Live: alias(null) }).aliases[0].name).toBe('?');
   });
 
   test('keep their asynchronous configuration where the name is decided at deployment', () => {

@@ -200,6 +200,12 @@ describe('the blocks of a function', () => {
     ]);
   });
 
+  test.each([[0, '0 %'], [1, 'less than 1 %'], [2_621_439, 'less than 1 %'], [2_621_440, '1 %'], [262_144_000, '100 %'], [524_288_000, '200 %']])(
+    'code, layers: %d bytes are %s of what is allowed', (bytes, share) => {
+      const text = textOf({ Orders: fn({ Code: { S3Bucket: 'assets', S3Key: 'code.zip' } }) }, { assets: { 'code.zip': bytes } });
+      expect(block(text, 'code, layers')[1]).toMatch(new RegExp(` \\(${share}\\)$`));
+    });
+
   test('code, layers: an image is said to be one', () => {
     expect(block(textOf({ Orders: fn({ PackageType: 'Image', Code: { ImageUri: 'x' } }) }), 'code, layers')).toEqual(['container image']);
   });
