@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
+import { computeVersionIdOnce } from './version-id';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
@@ -28,6 +29,7 @@ export function retainVersions(options?: lambda.VersionOptions): lambda.VersionO
 
 /** Publishes a version for each change and points the alias at it, under the ids that `fn.addAlias()` gives. */
 export function createLiveAlias(fn: lambda.Function, aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
+  computeVersionIdOnce(fn);
   if (isKnown(aliasName)) return fn.addAlias(aliasName, options);
   // A name that is a token cannot be part of an id.
   return new lambda.Alias(fn, 'Alias', { aliasName, version: fn.currentVersion, ...options });
