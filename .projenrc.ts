@@ -50,7 +50,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   bundledDeps: ['adm-zip@^0.6.1'],
 
-  publishToPypi: { distName: 'cdk-event-functions', module: 'cdk_event_functions' },
+  npmProvenance: true,
+  publishToPypi: { distName: 'cdk-event-functions', module: 'cdk_event_functions', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkeventfunctions',
     mavenGroupId: 'io.github.cdk-event-functions',
@@ -98,7 +99,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['.projenrc.ts'],
     compilerOptions: { paths: { 'cdk-event-functions': ['./src/index.ts'] } },
   },
-  gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '/.bench/'],
+  gitignore: ['cdk.out', '.jsii.tabl.json', '*.tsbuildinfo', '/.bench/', '__pycache__', 'target/'],
 });
 
 // --- package.json -----------------------------------------------------------------------------------------------
@@ -120,8 +121,8 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 // --- what a package holds ---------------------------------------------------------------------------------------
 project.npmignore?.addPatterns(
-  '/bench/', '/examples/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
-  '/CONTRIBUTING.md', '/.bench/', 'cdk.out',
+  '/bench/', '/examples/', '/languages/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
+  '/CONTRIBUTING.md', '/SECURITY.md', '/.bench/', 'cdk.out',
 );
 // A Lambda layer for Node.js keeps its code in a folder called node_modules.
 project.gitignore.addPatterns('!/examples/*/layers/*/nodejs/node_modules/');
@@ -174,13 +175,19 @@ project.eslint?.addOverride({
 // --- tasks ------------------------------------------------------------------------------------------------------
 // README and doc-comment snippets must compile.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
+// jsii-diff against the last release; passes over a package that was never published.
+project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
+// The README in the other languages, translated from the snippets that just compiled.
+project.postCompileTask.exec('node projenrc/readme-languages.js');
+// Importing the library must not load all of it.
+project.compileTask.exec('node projenrc/lazy-index.js');
 
 const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };
 const example = project.addTask('example', {
   description: 'Synthesize examples/order-pipeline with the CDK CLI and print what was wired',
   env: cleanProcess,
 });
-example.exec('jsii --silence-warnings=reserved-word');
+example.spawn(project.compileTask);
 example.exec('cdk synth --quiet', { cwd: 'examples/order-pipeline' });
 example.exec('node bin/cdk-event-functions summary examples/order-pipeline/cdk.out');
 // The two commands of the README work on a fresh clone, so they install first.
@@ -201,7 +208,15 @@ project.addTask('test:newest-cdk', {
 });
 project.addTask('bench', {
   description: 'Measure synthesis against plain L2 (see bench/README.md)',
-  steps: [{ exec: 'jsii --silence-warnings=reserved-word' }, { exec: 'node bench/run.js', receiveArgs: true }],
+  steps: [{ spawn: 'compile' }, { exec: 'node bench/run.js', receiveArgs: true }],
+});
+project.addTask('package:all', {
+  description: 'Build the npm, Python, Java and Go packages and the .NET project into dist/; says what the machine lacks',
+  steps: [{ exec: 'node languages/package.js', receiveArgs: true }],
+});
+project.addTask('test:languages', {
+  description: 'Install the package of each language into a fresh environment and synthesize the order pipeline with it',
+  steps: [{ exec: 'node languages/run.js', receiveArgs: true }],
 });
 
 // --- release: no registry address in the workflow, so each publisher's own default applies ---------------------------

@@ -58,12 +58,29 @@ export interface EventFunctionProps extends lambda.FunctionProps {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html
  * @resource AWS::Lambda::Alias
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { EventFunction } from 'cdk-event-functions';
+ *
+ * const orders = new EventFunction(this, 'Orders', {
+ *   runtime: lambda.Runtime.PYTHON_3_13,
+ *   handler: 'index.handler',
+ *   code: lambda.Code.fromInline('def handler(event, context): return event'),
+ *   reservedConcurrentExecutions: 10,
+ * });
  */
 export class EventFunction extends EventFunctionBase {
   /**
    * The same live alias around a function that somebody else's class made: `PythonFunction`, `RustFunction`, your own.
    *
    * The function keeps its id, role, log group and versions. Wire event sources to what this returns.
+   *
+   * @example
+   * import * as lambda from 'aws-cdk-lib/aws-lambda';
+   * import { EventFunction } from 'cdk-event-functions';
+   *
+   * declare const theirs: lambda.Function;
+   * const orders = EventFunction.wrap(this, 'Orders', theirs, { aliasName: 'prod' });
    */
   public static wrap(scope: Construct, id: string, fn: lambda.Function, options: WrapOptions = {}): EventFunctionBase {
     return new WrappedFunction(scope, id, fn, options);

@@ -47,6 +47,12 @@ export interface LambdaRulesProps {
  * `Validations.of(construct).acknowledge({ id: 'lambda-rules::<rule id>', reason: '...' })`.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ * @example
+ * import { App, Validations } from 'aws-cdk-lib';
+ * import { LambdaRules } from 'cdk-event-functions';
+ *
+ * const app = new App();
+ * Validations.of(app).addPlugins(new LambdaRules());
  */
 export class LambdaRules implements IPolicyValidationPlugin {
   /** The rules, in the order of their topics. */

@@ -46,6 +46,13 @@ export interface ExecutionRoleProps {
  * to the resource; grants (`bucket.grantRead(fn)`) add the rest. No AWS managed policy is attached.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ * @example
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import { ExecutionRole } from 'cdk-event-functions';
+ *
+ * declare const deployer: iam.IRole;
+ * const role = new ExecutionRole(this, 'OrdersRole');
+ * role.grantPassRole(deployer);
  */
 export class ExecutionRole extends iam.Role {
   constructor(scope: Construct, id: string, props: ExecutionRoleProps = {}) {

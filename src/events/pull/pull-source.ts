@@ -17,6 +17,13 @@ export class PullSource {
    * receives they go to the queue's dead-letter queue, if it has one, and else are tried until they expire.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+   * @example
+   * import * as sqs from 'aws-cdk-lib/aws-sqs';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const queue = new sqs.Queue(this, 'Queue');
+   * orders.addEventSource(PullSource.queue(queue, { batchSize: 10, maxConcurrency: 5 }));
    */
   public static queue(queue: sqs.IQueue, options: QueueSourceOptions = {}): QueuePullSource {
     return new QueuePullSource(queue, options);

@@ -17,6 +17,13 @@ export class PushSource {
    * drops the event, unless the function has an on-failure destination or a dead-letter queue.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
+   * @example
+   * import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const inbox = new s3.Bucket(this, 'Inbox');
+   * orders.addEventSource(PushSource.bucket(inbox, { filters: [{ prefix: 'orders/', suffix: '.csv' }] }));
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
