@@ -48,10 +48,13 @@ function templates(assembly) {
   return { templateBytes, resources };
 }
 
-/** Requires modules and says which files of ours that loaded, and which CDK modules those name. */
-function loadModules({ modules }) {
+/**
+ * Requires modules, and asks for all that some of them export, since names load when they are asked for.
+ * Says which files of ours that loaded, and which CDK modules those name.
+ */
+function loadModules({ modules, use = [] }) {
   const start = process.cpuUsage();
-  for (const name of modules) require(name);
+  for (const name of modules) use.includes(name) ? Object.values(require(name)) : require(name);
   const cpu = milliseconds(process.cpuUsage(start));
   const lib = path.resolve(__dirname, '..', 'lib') + path.sep;
   const own = Object.keys(require.cache).filter((file) => file.startsWith(lib));

@@ -11,6 +11,8 @@ const [PLAIN, FLAGS, ASSETS] = Object.keys(MODES);
 const TARGET_FUNCTIONS = 100;
 const TARGET_RATIO = 1.15;
 const MARGINAL_SIZES = [10, 100, 500];
+const LOADING_MS = 15;
+const PACKED_BYTES = 2_000_000;
 
 const { values: options } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'), // npx projen bench -- --quick
@@ -78,13 +80,21 @@ function summarize(samples, base) {
 
 function measureLoading() {
   process.stderr.write('bench: loading\n');
-  const { cdkModules } = measure({ modules: ['cdk-event-functions'] });
-  const [cdk, library] = interleaved([{ modules: cdkModules }, { modules: ['cdk-event-functions'] }]);
-  return {
-    cdkModules,
-    cdk: { cpu: cdk.map(({ cpu }) => cpu), files: cdk[0].all },
-    library: { cpu: library.map(({ cpu }) => cpu), files: library[0].all, ownFiles: library[0].own },
-  };
+  const ours = ['cdk-event-functions'];
+  const { cdkModules } = measure({ modules: ours, use: ours });
+  const all = [...cdkModules, ...ours];
+  const [cdk, library, used] = interleaved([{ modules: cdkModules }, { modules: all }, { modules: all, use: ours }]);
+  const of = (samples) => ({ cpu: samples.map(({ cpu }) => cpu), files: samples[0].all, ownFiles: samples[0].own });
+  return { cdkModules, cdk: of(cdk), library: of(library), used: of(used), packed: packedBytes() };
+}
+
+/** Bytes of the npm package when it is installed: its own files, and those of the dependencies that it brings along. */
+function packedBytes() {
+  const npm = spawnSync('npm', ['pack', '--dry-run', '--json', '--silent'], { cwd: path.join(__dirname, '..'), encoding: 'utf8' });
+  const [{ files }] = JSON.parse(npm.stdout);
+  const bundled = files.filter(({ path: file }) => file.startsWith('node_modules/'));
+  const bytes = (list) => list.reduce((sum, { size }) => sum + size, 0);
+  return { own: bytes(files) - bytes(bundled), bundled: bytes(bundled), files: files.length };
 }
 
 /** Code and a layer of 200 small files, shared by all functions. */
@@ -125,11 +135,20 @@ function resourceLines({ mode, functions, variants }) {
   return [...lines, `  different: ${different.join(', ')}${why}`].join('\n');
 }
 
-function loadingLines({ cdkModules, cdk, library }) {
+function loadingLines({ cdkModules, cdk, library, used, packed }) {
+  const more = median(library.cpu) - median(cdk.cpu);
   return [
     `require of the ${cdkModules.length} CDK modules that the library uses: ${spread(cdk.cpu)} ms CPU, ${cdk.files} files`,
-    `require of cdk-event-functions, these included: ${spread(library.cpu)} ms CPU, ${library.files} files, ${library.ownFiles} of them ours`,
+    `require of cdk-event-functions after them, together: ${spread(library.cpu)} ms CPU, ${library.ownFiles} files of ours`,
+    `the same, and every class of ours asked for once: ${spread(used.cpu)} ms CPU, ${used.ownFiles} files of ours`,
+    `npm package, unpacked: ${kilobytes(packed.own)} KB of its own, ${kilobytes(packed.bundled)} KB of bundled dependencies, ${packed.files} files`,
+    `${more <= LOADING_MS ? 'HOLDS' : 'MISSED'}: require takes at most ${LOADING_MS} ms more than the CDK modules: ${more.toFixed(1)} ms`,
+    `${packed.own <= PACKED_BYTES ? 'HOLDS' : 'MISSED'}: at most ${kilobytes(PACKED_BYTES)} KB unpacked without bundled dependencies`,
   ].join('\n');
+}
+
+function kilobytes(bytes) {
+  return Math.round(bytes / 1000).toLocaleString('en-US');
 }
 
 /** CPU for one more function between two sizes of app, in ms. */
