@@ -1,0 +1,40 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+/** The same app in five languages: what the languages need must say the same everywhere. */
+
+const ROOT = path.join(__dirname, '../..');
+const EXAMPLES = path.join(ROOT, 'examples');
+const { devDependencies } = jest.requireActual('../../package.json');
+const CDK = devDependencies['aws-cdk-lib'];
+const read = (...file: string[]) => fs.readFileSync(path.join(EXAMPLES, ...file), 'utf8');
+
+const languages = fs.readdirSync(EXAMPLES).filter((name) => name.startsWith('order-pipeline'));
+
+test('there is one for each language', () => {
+  expect(languages.sort()).toEqual(['', '-csharp', '-go', '-java', '-python'].map((ending) => `order-pipeline${ending}`));
+});
+
+test.each(languages)('%s has the feature flags of all others', (name) => {
+  expect(JSON.parse(read(name, 'cdk.json')).context).toEqual(JSON.parse(read('order-pipeline', 'cdk.json')).context);
+});
+
+test.each([
+  ['order-pipeline-python', 'requirements.txt', `aws-cdk-lib>=${CDK},`],
+  ['order-pipeline-java', 'pom.xml', `<cdk.version>${CDK}</cdk.version>`],
+  ['order-pipeline-csharp', 'src/OrderPipeline/OrderPipeline.csproj', `[${CDK},`],
+  ['order-pipeline-go', 'go.mod', `awscdk/v2 v${CDK}`],
+])('%s asks for the CDK that we develop with, in %s', (name, file, text) => {
+  expect(read(name, file)).toContain(text);
+});
+
+test('the README lists them, and is there in the other languages with what it says now', () => {
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  for (const name of languages) expect(readme).toContain(`(examples/${name})`);
+  // prose between the snippets is the same in all languages
+  const prose = readme.split(/```[^]*?```/).map((part) => part.replace(/\]\([^)]*\)/g, '').replace(/\s+/g, ' ').trim()).filter((part) => part.length > 40);
+  for (const language of ['python', 'java', 'csharp', 'go']) {
+    const translated = fs.readFileSync(path.join(ROOT, 'docs/readme', `${language}.md`), 'utf8').replace(/\]\([^)]*\)/g, '').replace(/\s+/g, ' ');
+    for (const part of prose) expect(translated).toContain(part);
+  }
+});
