@@ -5,8 +5,9 @@
  * Builds the package of every language into dist/ from the jsii assembly, and says of each what it is or what this
  * machine lacks for it:
  *
- *   node languages/package.js [js] [python] [java] [go] [dotnet]     all by default
+ *   node languages/package.js [js] [python] [java] [go] [dotnet] [docs]     all by default
  *
+ * `docs` is the API reference, with README and examples, in each language.
  * Exits with 1 if a package could not be built. The .NET project is always generated, and built where there is a .NET SDK.
  */
 
@@ -36,8 +37,19 @@ const dotnet = {
   },
 };
 
+const docs = {
+  tools: [],
+  pack() {
+    const folder = path.join(DIST, 'docs');
+    fs.mkdirSync(folder, { recursive: true });
+    const languages = ['typescript', 'python', 'java', 'csharp', 'go'].flatMap((name) => ['--language', name]);
+    run('jsii-docgen', ['--readme', '--output', path.join(folder, 'API'), ...languages]);
+    return folder;
+  },
+};
+
 const PACKAGES = {
-  js, python: require('./python'), java: require('./java'), go: require('./go'), dotnet,
+  js, python: require('./python'), java: require('./java'), go: require('./go'), dotnet, docs,
 };
 
 function main(args) {
