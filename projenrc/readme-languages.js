@@ -14,6 +14,11 @@ const LANGUAGES = ['python', 'java', 'csharp', 'go'];
 const API_STARTS = '# API Reference';
 const ROOT = path.join(__dirname, '..');
 
+/** The translation is good to read, and not always good to compile; the example is. */
+const note = (language) => `<!-- made of README.md by projenrc/readme-languages.js -->
+> The snippets of this page are translated by machine. A whole app as it is written in this language is in
+> [examples/order-pipeline-${language}](../../examples/order-pipeline-${language}).`;
+
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'readme-'));
 execFileSync('jsii-docgen', ['--readme', '--output', path.join(folder, 'API'), ...LANGUAGES.flatMap((name) => ['--language', name])], { cwd: ROOT });
 for (const language of LANGUAGES) {
@@ -22,6 +27,6 @@ for (const language of LANGUAGES) {
   if (end < 0) throw new Error(`jsii-docgen wrote no '${API_STARTS}' for ${language}`);
   // links of the README are relative to the root
   const readme = text.slice(0, end).replace(/\]\((?!https?:|#)([^)]+)\)/g, '](../../$1)').trimEnd();
-  fs.writeFileSync(path.join(ROOT, 'docs/readme', `${language}.md`), `<!-- made of README.md by projenrc/readme-languages.js -->\n${readme}\n`);
+  fs.writeFileSync(path.join(ROOT, 'docs/readme', `${language}.md`), `${note(language)}\n\n${readme}\n`);
 }
 fs.rmSync(folder, { recursive: true });

@@ -1,3 +1,4 @@
+// `go mod tidy` first: it writes go.sum.
 module order-pipeline
 
 go 1.25
