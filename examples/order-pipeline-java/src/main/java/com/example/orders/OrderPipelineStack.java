@@ -10,6 +10,7 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
@@ -35,7 +36,11 @@ public class OrderPipelineStack extends Stack {
     private static final String ASSETS = "../order-pipeline/";
 
     public OrderPipelineStack(final Construct scope, final String id) {
-        super(scope, id);
+        this(scope, id, null);
+    }
+
+    public OrderPipelineStack(final Construct scope, final String id, final StackProps props) {
+        super(scope, id, props);
 
         Bucket inbox = Bucket.Builder.create(this, "Inbox")
                 .encryption(BucketEncryption.S3_MANAGED)
