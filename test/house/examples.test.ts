@@ -22,6 +22,7 @@ test.each(languages)('%s has the feature flags of all others', (name) => {
 test.each([
   ['order-pipeline-python', 'requirements.txt', `aws-cdk-lib>=${CDK},`],
   ['order-pipeline-java', 'pom.xml', `<cdk.version>${CDK}</cdk.version>`],
+  ['order-pipeline-java', 'pom.xml', `<constructs.version>${devDependencies.constructs}</constructs.version>`],
   ['order-pipeline-csharp', 'src/OrderPipeline/OrderPipeline.csproj', `[${CDK},`],
   ['order-pipeline-go', 'go.mod', `awscdk/v2 v${CDK}`],
 ])('%s asks for the CDK that we develop with, in %s', (name, file, text) => {
