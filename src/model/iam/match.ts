@@ -1,0 +1,97 @@
+import type { Atom, Text } from './text';
+import type { Verdict } from './verdict';
+
+/** One letter, `*`, `?`, or an atom. */
+type Sign = string | Atom;
+
+const LEVEL: readonly Verdict[] = ['no', 'unknown', 'yes'];
+const NO = 0;
+const UNKNOWN = 1;
+const YES = 2;
+
+/**
+ * Whether a pattern of an IAM policy (`*`, `?`) matches a text, both as far as they are known.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function matches(pattern: Text, text: Text): Verdict {
+  return LEVEL[compare(signs(pattern, true), signs(text, false))];
+}
+
+/** Whether two texts are the same, neither being a pattern. */
+export function equals(one: Text, other: Text): Verdict {
+  return LEVEL[compare(signs(one, false), signs(other, false))];
+}
+
+/** A wildcard, told apart from a letter of the same look. */
+const STAR = { id: '*', kind: 'wildcard' };
+const ONE = { id: '?', kind: 'wildcard' };
+
+function signs(text: Text, isPattern: boolean): Sign[] {
+  return text.flatMap((piece): Sign[] => {
+    if (typeof piece !== 'string') return [piece];
+    return isPattern ? [...piece].map((letter) => letter === '*' ? STAR : letter === '?' ? ONE : letter) : [...piece];
+  });
+}
+
+function compare(pattern: readonly Sign[], text: readonly Sign[]): number {
+  const from = alike(pattern, text, (list, index) => list[index]);
+  const [p, t] = [pattern.slice(from), text.slice(from)];
+  const upTo = alike(p, t, (list, index) => list[list.length - 1 - index]);
+  return compareRest(p.slice(0, p.length - upTo), t.slice(0, t.length - upTo));
+}
+
+/** How many signs both begin with (or end with), wildcards aside: most texts differ or end where those do. */
+function alike(pattern: readonly Sign[], text: readonly Sign[], at: (list: readonly Sign[], index: number) => Sign): number {
+  const shorter = Math.min(pattern.length, text.length);
+  let count = 0;
+  while (count < shorter && isSame(at(pattern, count), at(text, count))) count++;
+  return count;
+}
+
+function isSame(sign: Sign, letter: Sign): boolean {
+  return typeof sign === 'string' || typeof letter === 'string' ? sign === letter : sign.id === letter.id && sign.kind === letter.kind;
+}
+
+/** Row by row, from the end: how well the rest of the pattern matches the rest of the text. */
+function compareRest(pattern: readonly Sign[], text: readonly Sign[]): number {
+  if (typeof pattern[0] === 'string' && typeof text[0] === 'string') return NO;
+  let below = row(text.length);
+  below[text.length] = YES;
+  for (let j = text.length - 1; j >= 0; j--) below[j] = mayBeEmpty(text[j]) ? Math.min(UNKNOWN, below[j + 1]) : NO;
+  for (let i = pattern.length - 1; i >= 0; i--) {
+    const current = row(text.length);
+    for (let j = text.length; j >= 0; j--) current[j] = best(pattern[i], text[j], { current, below, j });
+    below = current;
+  }
+  return below[0];
+}
+
+interface Place { readonly current: readonly number[]; readonly below: readonly number[]; readonly j: number }
+
+function best(sign: Sign, letter: Sign | undefined, { current, below, j }: Place): number {
+  const skip = below[j];
+  if (letter === undefined) return sign === STAR ? skip : mayBeEmpty(sign) ? Math.min(UNKNOWN, skip) : NO;
+  const stay = current[j + 1];
+  const both = below[j + 1];
+  if (sign === STAR) return Math.max(skip, stay);
+  if (sign === ONE) return typeof letter === 'string' ? both : Math.min(UNKNOWN, Math.max(both, skip, mayBeEmpty(letter) ? stay : NO));
+  if (typeof sign === 'string' && typeof letter === 'string') return sign === letter ? both : NO;
+  if (typeof sign !== 'string' && typeof letter !== 'string') {
+    if (sign.id === letter.id) return both;
+    if (sign.kind !== undefined && sign.kind === letter.kind) return NO;
+  }
+  // One side stands for a text that the deployment decides: it may be, begin or end with what the other side has.
+  const empty = [...mayBeEmpty(sign) ? [skip] : [], ...mayBeEmpty(letter) ? [stay] : []];
+  const absorbed = [...typeof sign === 'string' ? [] : [stay], ...typeof letter === 'string' ? [] : [skip]];
+  return Math.min(UNKNOWN, Math.max(both, ...absorbed, ...empty));
+}
+
+/** A name is never empty; a parameter may be. */
+function mayBeEmpty(sign: Sign): boolean {
+  return typeof sign !== 'string' && sign.kind === undefined;
+}
+
+function row(length: number): number[] {
+  return new Array<number>(length + 1).fill(NO);
+}

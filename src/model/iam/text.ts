@@ -1,0 +1,97 @@
+import { arnParts } from './arns';
+import { referenceIn } from '../reference';
+import type { Resource } from '../resource';
+import type { Stack } from '../stack';
+import { intrinsic, isObject, Json } from '../template';
+
+/**
+ * A text of a template as far as it is known: literal pieces, and atoms for what the deployment puts in.
+ *
+ * `arn:aws:s3:::` and the name of a bucket of this app, for instance. Two texts can be compared without knowing the
+ * bucket's name: the same atom means the same name.
+ */
+export type Text = readonly Piece[];
+
+export type Piece = string | Atom;
+
+export interface Atom {
+  /** Equal ids stand for equal text. */
+  readonly id: string;
+
+  /**
+   * What kind of text it is: two atoms of one kind with different ids are different texts. Atoms without a kind may
+   * stand for anything.
+   */
+  readonly kind?: string;
+}
+
+/** Names and attributes that the deployment decides, put in as atoms. A list or an object is no text. */
+export function textOf(json: Json | undefined, stack: Stack): Text {
+  if (typeof json === 'string') return [json];
+  if (typeof json === 'number' || typeof json === 'boolean') return [String(json)];
+  const call = intrinsic(json);
+  switch (call?.name) {
+    case 'Ref': return typeof call.argument === 'string' ? named(call.argument, json, stack) : [anything(json, stack)];
+    case 'Fn::Join': return joined(call.argument, json, stack);
+    case 'Fn::Sub': return substituted(call.argument, json, stack);
+    default: return referred(json, stack);
+  }
+}
+
+/** The text of a resource's own name or ARN, in the words of the types that we know. */
+export function textOfAttribute(resource: Resource, attribute: string): Text {
+  const parts = arnParts(resource, attribute);
+  return parts ? parts.flatMap((part): Text => typeof part === 'string' ? [part] : part.json === undefined ? [part] : textOf(part.json, resource.stack)) : [atomOf(resource, attribute)];
+}
+
+/** The text where all of it is known. */
+export function literal(text: Text): string | undefined {
+  return text.every((piece) => typeof piece === 'string') ? text.join('') : undefined;
+}
+
+function atomOf(resource: Resource, attribute: string): Atom {
+  return { id: `${resource.stack.path}/${resource.logicalId}.${attribute}`, kind: `${resource.type}.${attribute}` };
+}
+
+function anything(json: Json | undefined, stack: Stack): Atom {
+  return { id: `${stack.path}: ${JSON.stringify(json)}` };
+}
+
+function named(name: string, json: Json | undefined, stack: Stack): Text {
+  if (!name.startsWith('AWS::')) return referred(json, stack);
+  if (name === 'AWS::Region' && stack.region) return [stack.region];
+  if (name === 'AWS::AccountId' && stack.account) return [stack.account];
+  if (name === 'AWS::Partition' && stack.region) return [partitionOf(stack.region)];
+  // Where the app fixes no environment, its stacks are taken to share one.
+  const shared = ['AWS::Region', 'AWS::AccountId', 'AWS::Partition', 'AWS::URLSuffix'].includes(name);
+  return [{ id: shared ? name : `${stack.path} ${name}` }];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : region.match(/^(us-iso\w*|eu-isoe|eusc)-/) ? `aws-${region.split('-').slice(0, -2).join('-').replace(/^us-/, '')}` : 'aws';
+}
+
+function referred(json: Json | undefined, stack: Stack): Text {
+  const reference = referenceIn(json, stack);
+  return reference?.exact ? textOfAttribute(reference.resource, reference.attribute) : [anything(json, stack)];
+}
+
+function joined(argument: Json | undefined, json: Json | undefined, stack: Stack): Text {
+  if (!Array.isArray(argument) || typeof argument[0] !== 'string' || !Array.isArray(argument[1])) return [anything(json, stack)];
+  const [separator, parts] = argument as [string, Json[]];
+  return parts.flatMap((part, index) => [...index > 0 && separator ? [separator] : [], ...textOf(part, stack)]);
+}
+
+function substituted(argument: Json | undefined, json: Json | undefined, stack: Stack): Text {
+  const [template, variables] = Array.isArray(argument) ? argument : [argument, undefined];
+  if (typeof template !== 'string') return [anything(json, stack)];
+  // the odd pieces are the names between ${ and }
+  return template.split(/\$\{([^}]*)\}/).flatMap((piece, index): Text => {
+    if (index % 2 === 0) return piece === '' ? [] : [piece];
+    if (piece.startsWith('!')) return [`\${${piece.slice(1)}}`];
+    if (isObject(variables) && Object.hasOwn(variables, piece)) return textOf(variables[piece], stack);
+    return textOf(piece.includes('.') ? { 'Fn::GetAtt': piece } : { Ref: piece }, stack);
+  });
+}
