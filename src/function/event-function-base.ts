@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { mistake } from '../support/errors';
 
 /**
@@ -23,6 +24,9 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
 
   /** The live alias. It points at the version published from the current code and configuration. */
   public abstract readonly alias: lambda.Alias;
+
+  /** Who may invoke the function: every statement about the live alias. */
+  public abstract readonly resourcePolicy: ResourcePolicy;
 
   protected readonly canCreatePermissions: boolean = true;
 
@@ -116,6 +120,17 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   }
 
   /**
+   * Allow someone to invoke the live alias; the same as `resourcePolicy.allow()`.
+   *
+   * A service is held to the source that is given, or else to its resources in the function's account and Region.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   */
+  public addPermission(id: string, permission: lambda.Permission): void {
+    this.resourcePolicy.allow(id, permission);
+  }
+
+  /**
    * Set an environment variable; a new version is published with it.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
@@ -156,6 +171,15 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   /** Publish a new version whenever this text changes. Tokens are refused. */
   public invalidateVersionBasedOn(text: string): void {
     this.function.invalidateVersionBasedOn(text);
+  }
+
+  /**
+   * The resource policy of this function, which writes permissions with the means of the CDK.
+   *
+   * @internal
+   */
+  protected _createResourcePolicy(mode?: ResourcePolicyMode): ResourcePolicy {
+    return new ResourcePolicy(this, (id, permission) => super.addPermission(id, permission), mode);
   }
 
   /** A CloudWatch metric of the live alias. */

@@ -11,6 +11,7 @@ import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
 import { LayeredFunction } from '../layers/layered-function';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
+import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
 import { ExecutionRole } from '../role/execution-role';
 
@@ -47,6 +48,16 @@ export interface EventFunctionProps extends lambda.FunctionProps {
    * @default RetentionDays.TWO_YEARS
    */
   readonly logGroupRetention?: logs.RetentionDays;
+
+  /**
+   * How the statements about who may invoke the live alias are rendered.
+   *
+   * Changing it on a live stack replaces all statements; invocations may be refused while that happens.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   * @default ResourcePolicyMode.PERMISSIONS
+   */
+  readonly resourcePolicyMode?: ResourcePolicyMode;
 }
 
 /**
@@ -90,8 +101,11 @@ export class EventFunction extends EventFunctionBase {
 
   public readonly alias: lambda.Alias;
 
+  public readonly resourcePolicy: ResourcePolicy;
+
   constructor(scope: Construct, id: string, props: EventFunctionProps) {
     super(scope, id);
+    this.resourcePolicy = this._createResourcePolicy(props.resourcePolicyMode);
     const aliasName = props.aliasName ?? 'live';
     checkAliasName(this, aliasName);
     checkCompute(this, props);
@@ -107,7 +121,7 @@ export class EventFunction extends EventFunctionBase {
     applyRetention(this.function, props.logGroupRetention);
     const late = grantAfterCreation(this, this.function, props);
 
-    this.alias = createLiveAlias(this.function, aliasName, props.aliasOptions);
+    this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, props.aliasOptions);
     if (late) this.function.currentVersion.node.addDependency(late);
 
     this.bindToAlias(props);
@@ -128,7 +142,7 @@ export class EventFunction extends EventFunctionBase {
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: EventFunctionProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionProps {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
-  const { aliasName, aliasOptions, logGroupRetention, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
+  const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

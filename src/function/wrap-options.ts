@@ -1,4 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ResourcePolicyMode } from '../permissions/resource-policy';
 
 /** Options of a live alias around a function that is there already. */
 export interface WrapOptions {
@@ -16,4 +17,12 @@ export interface WrapOptions {
    * @default - the alias sends all traffic to the newest version
    */
   readonly aliasOptions?: lambda.AliasOptions;
+
+  /**
+   * How the statements about who may invoke the live alias are rendered.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   * @default ResourcePolicyMode.PERMISSIONS
+   */
+  readonly resourcePolicyMode?: ResourcePolicyMode;
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { registerRules } from './register-rules';
 import { WrapOptions } from './wrap-options';
+import { ResourcePolicy } from '../permissions/resource-policy';
 import { checkAliasName, createLiveAlias } from '../release/live-alias';
 
 /**
@@ -13,13 +14,15 @@ import { checkAliasName, createLiveAlias } from '../release/live-alias';
 export class WrappedFunction extends EventFunctionBase {
   public readonly function: lambda.Function;
   public readonly alias: lambda.Alias;
+  public readonly resourcePolicy: ResourcePolicy;
 
   constructor(scope: Construct, id: string, fn: lambda.Function, options: WrapOptions) {
     super(scope, id);
+    this.resourcePolicy = this._createResourcePolicy(options.resourcePolicyMode);
     this.function = fn;
     const aliasName = options.aliasName ?? 'live';
     checkAliasName(this, aliasName);
-    this.alias = createLiveAlias(this.function, aliasName, options.aliasOptions);
+    this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, options.aliasOptions);
     this.node.defaultChild = this.function.node.defaultChild;
     registerRules(this);
   }

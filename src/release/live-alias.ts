@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { computeVersionIdOnce } from './version-id';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
@@ -27,10 +27,26 @@ export function retainVersions(options?: lambda.VersionOptions): lambda.VersionO
   return { removalPolicy: RemovalPolicy.RETAIN, ...options };
 }
 
+/** Where permissions of an alias are written. */
+interface PermissionWriter {
+  allow(id: string, permission: lambda.Permission): void;
+}
+
 /** Publishes a version for each change and points the alias at it, under the ids that `fn.addAlias()` gives. */
-export function createLiveAlias(fn: lambda.Function, aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
+export function createLiveAlias(fn: lambda.Function, aliasName: string, writer: PermissionWriter, options?: lambda.AliasOptions): lambda.Alias {
   computeVersionIdOnce(fn);
-  if (isKnown(aliasName)) return fn.addAlias(aliasName, options);
   // A name that is a token cannot be part of an id.
-  return new lambda.Alias(fn, 'Alias', { aliasName, version: fn.currentVersion, ...options });
+  const id = isKnown(aliasName) ? `Alias${aliasName}` : 'Alias';
+  return new LiveAlias(fn, id, { aliasName, version: fn.currentVersion, ...options }, writer);
+}
+
+/** An alias whose permissions go where those of its function go. Not exported: users see a `lambda.Alias`. */
+class LiveAlias extends lambda.Alias {
+  constructor(scope: Construct, id: string, props: lambda.AliasProps, private readonly writer: PermissionWriter) {
+    super(scope, id, props);
+  }
+
+  public addPermission(id: string, permission: lambda.Permission): void {
+    this.writer.allow(id, { scope: this, ...permission });
+  }
 }
