@@ -121,7 +121,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 // --- what a package holds ---------------------------------------------------------------------------------------
 project.npmignore?.addPatterns(
-  '/bench/', '/examples/', '/languages/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
+  '/bench/', '/examples/', '/languages/', '/peers/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
   '/CONTRIBUTING.md', '/SECURITY.md', '/.bench/', 'cdk.out',
 );
 // A Lambda layer for Node.js keeps its code in a folder called node_modules.
@@ -139,13 +139,15 @@ project.eslint?.addRules({
       // limits and support are the ground: they know nothing of ours but what lies below them
       { target: 'limits', from: '.', except: ['./limits'] },
       { target: 'support', from: '.', except: ['./support', './limits'] },
-      // feature folders know limits and support, never each other
-      ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, './limits', './support'] })),
+      // measure counts as AWS counts, and knows nothing else
+      { target: 'measure', from: '.', except: ['./measure'] },
+      // feature folders know limits, measure and support, never each other
+      ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, './limits', './measure', './support'] })),
       // only function/ knows the features, and registers the plugin
       { target: 'function', from: '.', except: [...CONSTRUCTS, 'plugin', 'limits', 'support'].map((dir) => `./${dir}`) },
       // the engine: cli -> report, assembly; plugin -> assembly, rules; all -> model -> limits
-      { target: 'model', from: '.', except: ['./model', './limits'] },
-      { target: 'rules', from: '.', except: ['./rules', './model', './limits'] },
+      { target: 'model', from: '.', except: ['./model', './limits', './measure'] },
+      { target: 'rules', from: '.', except: ['./rules', './model', './limits', './measure'] },
       { target: 'report', from: '.', except: ['./report', './model', './limits'] },
       { target: 'assembly', from: '.', except: ['./assembly', './model', './limits'] },
       { target: 'plugin', from: '.', except: ['./plugin', './assembly', './rules', './model', './limits'] },
@@ -181,6 +183,12 @@ project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
 project.postCompileTask.exec('node projenrc/readme-languages.js');
 // Importing the library must not load all of it.
 project.compileTask.exec('node projenrc/lazy-index.js');
+
+const lintPeers = project.addTask('lint:peers', {
+  description: 'cdk-nag, cfn-lint, serverless-rules and checkov on the default function and the example (docs/PEERS.md)',
+});
+lintPeers.spawn(project.compileTask);
+lintPeers.exec('node peers/run.js');
 
 const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };
 const example = project.addTask('example', {

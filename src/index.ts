@@ -5,6 +5,7 @@ export * from './events/push/push-source';
 export * from './function/event-function';
 export * from './function/event-function-base';
 export * from './function/wrap-options';
+export * from './permissions/invocation-path';
 export * from './permissions/invoke-statement';
 export * from './permissions/resource-policy';
 export * from './plugin/lambda-rules';

@@ -6,6 +6,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { mistake } from '../support/errors';
 
@@ -29,6 +31,9 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   public abstract readonly resourcePolicy: ResourcePolicy;
 
   protected readonly canCreatePermissions: boolean = true;
+
+  /** Those who invoke by other rights than the resource policy. */
+  private readonly otherPaths: InvocationPath[] = [];
 
   /** The wrapped function, under the name that qualified functions of the CDK have for it. */
   public get lambda(): lambda.IFunction {
@@ -131,6 +136,43 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   }
 
   /**
+   * Allow a role, a user or a service to invoke the live alias.
+   *
+   * A role or user of this app gets a statement of its own; for all others, the resource policy gets one.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    const grant = super.grantInvoke(grantee);
+    const { grantPrincipal } = grantee;
+    if (!grant.resourceStatement && Construct.isConstruct(grantPrincipal)) {
+      this.remember({ kind: InvocationKind.IDENTITY, caller: grantPrincipal.node.path, statement: grantPrincipal.node.path });
+    }
+    return grant;
+  }
+
+  /**
+   * Let Lambda poll a source and invoke the live alias with what it finds. Sources such as `PullSource.queue()` call this.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+   */
+  public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
+    const mapping = super.addEventSourceMapping(id, options);
+    const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
+    this.remember({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, statement: mapping.node.path });
+    return mapping;
+  }
+
+  /**
+   * All ways in which the live alias is invoked: who calls, for what source, by which statement.
+   *
+   * Only what was wired to this construct before the call is in it.
+   */
+  public invocationPaths(): InvocationPath[] {
+    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.otherPaths];
+  }
+
+  /**
    * Set an environment variable; a new version is published with it.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
@@ -179,11 +221,19 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    * @internal
    */
   protected _createResourcePolicy(mode?: ResourcePolicyMode): ResourcePolicy {
-    return new ResourcePolicy(this, (id, permission) => super.addPermission(id, permission), mode);
+    const policy = new ResourcePolicy(this, mode);
+    policy._write = (id, permission) => super.addPermission(id, permission);
+    return policy;
   }
 
   /** A CloudWatch metric of the live alias. */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.alias.metric(metricName, props);
+  }
+
+  /** Notes a way in, once. */
+  private remember(path: Omit<InvocationPath, 'qualifier'>): void {
+    if (this.otherPaths.some(({ statement }) => statement === path.statement)) return;
+    this.otherPaths.push({ ...path, qualifier: this.aliasName });
   }
 }

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
-import { grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
+import { executionRole, grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
 import { WrapOptions } from './wrap-options';
 import { WrappedFunction } from './wrapped-function';
@@ -13,7 +13,6 @@ import { LayeredFunction } from '../layers/layered-function';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
-import { ExecutionRole } from '../role/execution-role';
 
 /**
  * Properties of an event function: all those of `lambda.Function`, and what the live alias needs.
@@ -58,6 +57,29 @@ export interface EventFunctionProps extends lambda.FunctionProps {
    * @default ResourcePolicyMode.PERMISSIONS
    */
   readonly resourcePolicyMode?: ResourcePolicyMode;
+
+  /**
+   * Make what the execution role may do work for this function alone: a denial for the code of all other functions
+   * that have the role.
+   *
+   * At most one function of a role. Calls that Lambda itself makes are not held to it, those for logs and traces aside.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+   * @default false
+   */
+  readonly restrictRoleToFunction?: boolean;
+
+  /**
+   * Leave the code of a function in a VPC what Lambda needs to connect it: to make, describe and delete network
+   * interfaces.
+   *
+   * Without it the role that the function makes for itself denies that to the code, as AWS recommends. A role that is
+   * handed in is never denied it.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice-security
+   * @default false
+   */
+  readonly codeMayManageNetworkInterfaces?: boolean;
 }
 
 /**
@@ -111,7 +133,7 @@ export class EventFunction extends EventFunctionBase {
     checkCompute(this, props);
     checkReservedConcurrency(this, props.reservedConcurrentExecutions);
 
-    const role = props.role ?? new ExecutionRole(this, 'ServiceRole');
+    const role = executionRole(this, props.role);
     const logGroup = logGroupBefore(this, props);
     grantBeforeCreation(role, { ...props, logGroup });
 
@@ -142,7 +164,7 @@ export class EventFunction extends EventFunctionBase {
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: EventFunctionProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionProps {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
-  const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
+  const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, restrictRoleToFunction, codeMayManageNetworkInterfaces, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

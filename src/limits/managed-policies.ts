@@ -7,6 +7,10 @@ interface ManagedStatement {
 
 const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
+const TRACES = [
+  'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:GetSamplingStatisticSummaries',
+];
+
 function everywhere(...actions: string[]): readonly ManagedStatement[] {
   return [{ Effect: 'Allow', Action: actions, Resource: '*' }];
 }
@@ -18,13 +22,13 @@ function everywhere(...actions: string[]): readonly ManagedStatement[] {
  */
 export const MANAGED_POLICIES: Readonly<Record<string, readonly ManagedStatement[] | undefined>> = {
   'AdministratorAccess': everywhere('*'),
-  'AWSXRayDaemonWriteAccess': everywhere(
-    'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:GetSamplingStatisticSummaries',
-  ),
+  'AWSXRayDaemonWriteAccess': everywhere(...TRACES),
+  'AWSXrayWriteOnlyAccess': everywhere(...TRACES),
   'CloudWatchLambdaInsightsExecutionRolePolicy': [
     { Effect: 'Allow', Action: LOGS, Resource: 'arn:*:logs:*:*:log-group:/aws/lambda-insights:*' },
   ],
   'service-role/AWSLambdaBasicExecutionRole': everywhere(...LOGS),
+  'service-role/AWSLambdaRole': everywhere('lambda:InvokeFunction'),
   'service-role/AWSLambdaVPCAccessExecutionRole': everywhere(
     ...LOGS,
     'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface',

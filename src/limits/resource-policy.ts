@@ -19,3 +19,10 @@ export const ACTION = /^(lambda:\*|lambda:[a-zA-Z]+|\*)$/;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const ARN = /^arn:[a-z*?-]+:[a-zA-Z0-9*?-]+:[a-z0-9*?-]*:(\d{12}|\*|[a-z0-9*?-]*):.+$/;
+
+/**
+ * ARN of an account, a role, a user or a session.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export const IDENTITY_ARN = /^arn:[a-z-]+:(iam|sts)::(\d{12}|aws|):(root|[a-z-]+\/.+)$/;

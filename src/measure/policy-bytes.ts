@@ -70,7 +70,7 @@ function textBytes(json: unknown, around: Surroundings): Bytes {
 /** `whole`: the call is all of a value, rather than a part of it. */
 function callBytes({ name, argument }: Call, around: Surroundings, whole: boolean): Bytes {
   switch (name) {
-    case 'Ref': return around.attributeBytes?.(String(argument), 'Ref') ?? refBytes(String(argument), around, whole);
+    case 'Ref': return around.attributeBytes?.(asText(argument), 'Ref') ?? refBytes(asText(argument), around, whole);
     case 'Fn::GetAtt': return getAttBytes(argument, around);
     case 'Fn::Join': return joinBytes(argument, around);
     case 'Fn::Sub': return subBytes(argument, around);
@@ -112,7 +112,7 @@ function regionBytes({ region }: Surroundings): Bytes {
 }
 
 function getAttBytes(argument: unknown, around: Surroundings): Bytes {
-  const [logicalId, ...path] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+  const [logicalId = '', ...path] = Array.isArray(argument) ? argument.map(asText) : asText(argument).split('.');
   const attribute = path.join('.');
   const known = around.attributeBytes?.(logicalId, attribute);
   if (known) return known;
@@ -137,14 +137,14 @@ function arnBytes(logicalId: string, around: Surroundings): Bytes {
 function joinBytes(argument: unknown, around: Surroundings): Bytes {
   if (!Array.isArray(argument) || !Array.isArray(argument[1])) return UNKNOWN_TEXT;
   const parts: unknown[] = argument[1];
-  const separators = Math.max(0, parts.length - 1) * (Buffer.byteLength(JSON.stringify(String(argument[0]))) - 2);
+  const separators = Math.max(0, parts.length - 1) * (Buffer.byteLength(JSON.stringify(asText(argument[0]))) - 2);
   return plus(exactly(separators), ...parts.map((part) => textBytes(part, around)));
 }
 
 function subBytes(argument: unknown, around: Surroundings): Bytes {
   const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
   // the odd pieces are the names between ${ and }
-  const pieces = String(template).split(/\$\{([^}]*)\}/).map((piece, index): Bytes => {
+  const pieces = asText(template).split(/\$\{([^}]*)\}/).map((piece, index): Bytes => {
     if (index % 2 === 0 || piece.startsWith('!')) return textBytes(piece, around);
     const given = (variables as Record<string, unknown> | undefined)?.[piece];
     return textBytes(given ?? (piece.includes('.') ? { 'Fn::GetAtt': piece } : { Ref: piece }), around);
@@ -156,4 +156,9 @@ function eitherBytes(argument: unknown, around: Surroundings): Bytes {
   const [, one, other] = Array.isArray(argument) ? argument : [];
   const [a, b] = [one, other].map((value) => isNoValue(value) ? exactly(0) : textBytes(value, around));
   return { least: Math.min(a.least, b.least), likely: Math.max(a.likely, b.likely) };
+}
+
+/** A template may have anything where a name belongs, also what JavaScript makes no text of. */
+function asText(json: unknown): string {
+  return typeof json === 'string' ? json : JSON.stringify(json) ?? '';
 }

@@ -39,29 +39,29 @@ export function statementsBytes(statements: readonly Bytes[]): Bytes {
   return plus(exactly('{"Version":"2012-10-17","Id":"default","Statement":}'.length), enclosed(statements));
 }
 
-function principal(given: unknown): unknown {
-  if (given === '*' || typeof given !== 'string') return given;
-  if (/^\d{12}$/.test(given)) return { AWS: `arn:aws:iam::${given}:root` };
-  return given.startsWith('arn:') ? { AWS: given } : { Service: given };
+function principal(name: unknown): unknown {
+  if (name === '*' || typeof name !== 'string') return name;
+  if (/^\d{12}$/.test(name)) return { AWS: `arn:aws:iam::${name}:root` };
+  return name.startsWith('arn:') ? { AWS: name } : { Service: name };
 }
 
 function conditions(properties: PermissionProperties): { Condition?: unknown } {
   const tests = {
-    ArnLike: given({ 'AWS:SourceArn': properties.SourceArn }),
-    StringEquals: given({
+    ArnLike: present({ 'AWS:SourceArn': properties.SourceArn }),
+    StringEquals: present({
       'AWS:SourceAccount': properties.SourceAccount,
       'aws:PrincipalOrgID': properties.PrincipalOrgID,
       'lambda:EventSourceToken': properties.EventSourceToken,
       'lambda:FunctionUrlAuthType': properties.FunctionUrlAuthType,
     }),
-    Bool: given({ 'lambda:InvokedViaFunctionUrl': properties.InvokedViaFunctionUrl }),
+    Bool: present({ 'lambda:InvokedViaFunctionUrl': properties.InvokedViaFunctionUrl }),
   };
-  const condition = given(tests);
+  const condition = present(tests);
   return condition === undefined ? {} : { Condition: condition };
 }
 
 /** The members that are there; `undefined` if none is. */
-function given(members: Readonly<Record<string, unknown>>): object | undefined {
+function present(members: Readonly<Record<string, unknown>>): object | undefined {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -20,6 +20,11 @@ export class Resource {
     return path.replace(/\/(Default\/)?Resource$/, '').replace(/\/Default$/, '');
   }
 
+  /** The condition of the template under which the resource is deployed, if it is not always. */
+  public get condition(): string | undefined {
+    return typeof this.body.Condition === 'string' ? this.body.Condition : undefined;
+  }
+
   /** A property as it stands in the template; `unknown` below something that is decided at deployment. */
   public raw(path: string): Value<Json> {
     let json: Json | undefined = this.body.Properties;

@@ -1,7 +1,7 @@
 import type { AppModel } from './app';
 import { Asset } from './asset';
 import { Resource } from './resource';
-import { isObject, Json, TemplateSource } from './template';
+import { isObject, isTransformed, Json, TemplateSource } from './template';
 
 /** One template of the app, deployed as a stack or a nested stack. */
 export class Stack {
@@ -30,6 +30,11 @@ export class Stack {
   public get templatePath(): string { return this.source.templatePath; }
   public get account(): string | undefined { return this.source.account; }
   public get region(): string | undefined { return this.source.region; }
+
+  /** Whether a macro or a loop adds resources at deployment, beside those that stand there. */
+  public get isTransformed(): boolean {
+    return isObject(this.source.template.Resources) && isTransformed(this.source.template.Resources);
+  }
 
   public resource(logicalId: string): Resource | undefined {
     return this.byId.get(logicalId);

@@ -1,22 +1,21 @@
-import { ArnFormat, Arn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { serviceName } from './confine';
-import { Parts, SLOT_NAMES } from './parts';
+import { bare, Parts, SLOT_NAMES } from './parts';
 import { isAlexa } from './service-principals';
-import { ACCOUNT_ID, ACTION, ARN, EVENT_SOURCE_TOKEN, ORGANIZATION_ID } from '../limits/resource-policy';
+import { ACCOUNT_ID, ACTION, ARN, EVENT_SOURCE_TOKEN, IDENTITY_ARN, ORGANIZATION_ID } from '../limits/resource-policy';
 import { Mistake, mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
 
 /** Refuses a statement that Lambda would refuse, that opens the function to everyone, or that can match nothing. */
 export function checkStatement(scope: IConstruct, id: string, parts: Parts): void {
-  const wrong = checkForm(parts) ?? checkPrincipal(parts);
+  const wrong = checkForm(parts) ?? checkTwice(parts) ?? checkPrincipal(parts);
   if (wrong) throw mistake(scope, { ...wrong, property: `${wrong.property}' of statement '${id}` });
 }
 
 /** Refuses to everyone what only Alexa's own skill, one organization or one source should get. Not for denials. */
 export function checkNotPublic(scope: IConstruct, id: string, parts: Parts): void {
-  const wrong = checkPublic(parts) ?? checkAlexa(parts);
+  const wrong = checkPublic(parts) ?? checkAlexa(parts) ?? checkMixed(parts);
   if (wrong) throw mistake(scope, { ...wrong, property: `${wrong.property}' of statement '${id}` });
 }
 
@@ -53,13 +52,36 @@ function checkForm({ action, slots }: Parts): Mistake | undefined {
   return undefined;
 }
 
+function checkTwice({ twice }: Parts): Mistake | undefined {
+  if (twice.length === 0) return undefined;
+  return {
+    code: 'ConditionGivenTwice',
+    property: 'conditions',
+    allowed: 'one value or list of values for each operator and key, in the conditions, those of the principal and the other properties together',
+    got: twice.join(', '),
+    fix: 'a statement cannot ask for both: give the values that shall be allowed once',
+  };
+}
+
+/** Of a mixture no single service could be held to its source. */
+function checkMixed({ principal }: Parts): Mistake | undefined {
+  if (!('principals' in bare(principal)) || !('Service' in principal.policyFragment.principalJson)) return undefined;
+  return {
+    code: 'ServiceAmongPrincipals',
+    property: 'principal',
+    allowed: 'one service alone, or accounts and roles',
+    got: principal.toString(),
+    fix: 'call allow() for each of them, so that each service is held to its own source',
+  };
+}
+
 function checkPrincipal({ principal }: Parts): Mistake | undefined {
   const service = serviceName(principal);
   if (service !== undefined && !/\.(amazonaws\.com(\.cn)?|amazon\.com|c2s\.ic\.gov|sc2s\.sgov\.gov|[a-z.-]*aws\.[a-z.]+|internal)$/.test(service)) {
     return { code: 'NotAServicePrincipal', property: 'principal', allowed: "a service such as 'events.amazonaws.com'", got: service, fix: 'for an account or a role use iam.AccountPrincipal or iam.ArnPrincipal' };
   }
   const names = principalNames(principal).filter((name) => isKnown(name));
-  const malformed = names.find((name) => name !== '*' && !ACCOUNT_ID.test(name) && !isIamArn(name));
+  const malformed = names.find((name) => name !== '*' && !ACCOUNT_ID.test(name) && !IDENTITY_ARN.test(name));
   if (service === undefined && malformed !== undefined) {
     return { code: 'PrincipalMalformed', property: 'principal', allowed: "a service, the 12 digits of an account, or the ARN of a role or user such as 'arn:aws:iam::111122223333:role/Caller'", got: malformed, fix: 'Lambda knows no other principals' };
   }
@@ -68,16 +90,13 @@ function checkPrincipal({ principal }: Parts): Mistake | undefined {
 
 /** Names under `AWS`, or of a kind that resource policies of Lambda do not have. */
 function principalNames(principal: iam.IPrincipal): string[] {
+  const who = bare(principal);
+  // its ARN is a token, because of the partition
+  if ('accountId' in who) return [who.accountId as string];
   return Object.entries(principal.policyFragment.principalJson).flatMap(([kind, names]) => {
     if (kind === 'LiteralString') return names;
     return kind === 'AWS' ? names : kind === 'Service' ? [] : [`${kind}: ${names.join(', ')}`];
   });
-}
-
-function isIamArn(name: string): boolean {
-  if (!name.startsWith('arn:')) return false;
-  const { service, account } = Arn.split(name, ArnFormat.SLASH_RESOURCE_NAME);
-  return ['iam', 'sts'].includes(service) && (Token.isUnresolved(account) || ACCOUNT_ID.test(account ?? '') || account === 'aws' || account === '');
 }
 
 /** A URL without authentication is public on purpose; a rule asks whether it is. */

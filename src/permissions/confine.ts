@@ -1,13 +1,13 @@
 import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Parts, Slots } from './parts';
+import { bare, Parts, Slots } from './parts';
 import { invokingService, isAlexa } from './service-principals';
 import { isKnown } from '../support/tokens';
 
 /** Name of the service that a principal is; `undefined` for accounts, roles and what only the deployment knows. */
 export function serviceName(principal: iam.IPrincipal): string | undefined {
-  if ('wrapped' in principal) return serviceName(principal.wrapped as iam.IPrincipal);
-  return 'service' in principal && isKnown(principal.service) ? principal.service as string : undefined;
+  const who = bare(principal);
+  return 'service' in who && isKnown(who.service) ? who.service as string : undefined;
 }
 
 /**
@@ -51,6 +51,6 @@ function isOwn(account: string | undefined, stack: Stack): boolean {
 
 function formatPattern(pattern: string, stack: Stack): string {
   const [service, region, account, ...resource] = pattern.split(':');
-  const filled = [service, region && stack.region, account && stack.account, ...resource];
+  const filled = [service, region === 'R' ? stack.region : region, account && stack.account, ...resource];
   return `arn:${stack.partition}:${filled.join(':')}`;
 }

@@ -18,6 +18,9 @@ export interface Parts {
   readonly action: string;
   readonly slots: Slots;
   readonly others: Conditions;
+
+  /** Tests of one key by one operator that were given twice, with different values. */
+  readonly twice: readonly string[];
 }
 
 export type Conditions = Record<string, Record<string, unknown>>;
@@ -37,27 +40,58 @@ export const SLOT_NAMES: readonly string[] = SLOTS.map(([, operator, key]) => `$
 
 /** Takes a statement apart: conditions of the principal and given ones go to the properties they have. */
 export function partsOf(statement: InvokeStatement): Parts {
-  const slots: Slots = {};
-  for (const [name] of SLOTS) if (statement[name] !== undefined) Object.assign(slots, { [name]: statement[name] });
-  const others: Conditions = {};
+  const parts = { principal: withoutConditions(statement.principal), action: statement.action ?? 'lambda:InvokeFunction', slots: {}, others: {}, twice: [] };
+  for (const [name] of SLOTS) if (statement[name] !== undefined) Object.assign(parts.slots, { [name]: statement[name] });
   for (const conditions of [statement.principal.policyFragment.conditions, statement.conditions ?? {}]) {
     for (const [operator, tests] of Object.entries(conditions)) {
-      for (const [key, value] of Object.entries(tests as object)) file({ operator, key, value }, slots, others);
+      for (const [key, value] of Object.entries(tests as object)) file({ operator, key, value }, parts);
     }
   }
-  return { principal: statement.principal, action: statement.action ?? 'lambda:InvokeFunction', slots, others };
+  return parts;
 }
 
 interface Test { readonly operator: string; readonly key: string; readonly value: unknown }
 
-function file({ operator, key, value }: Test, slots: Slots, others: Conditions): void {
-  const [slot] = SLOTS.find((entry) => entry[1] === operator && entry[2].toLowerCase() === key.toLowerCase()) ?? [];
-  // A list of values, or a second test of the same key, has no property.
-  if (slot && !Array.isArray(value) && (slots[slot] === undefined || slots[slot] === value)) {
+function file({ operator, key, value }: Test, { slots, others, twice }: Parts & { readonly twice: string[] }): void {
+  const [slot] = SLOTS.find((entry) => entry[1] === operator && isSameKey(entry[2], key)) ?? [];
+  const known = slot && slots[slot] !== undefined ? slots[slot] : Object.entries(others[operator] ?? {}).find(([other]) => isSameKey(other, key))?.[1];
+  if (known !== undefined) {
+    if (JSON.stringify(known) !== JSON.stringify(value) && String(known) !== value) twice.push(`${operator} ${key}`);
+  } else if (slot && !Array.isArray(value)) {
     Object.assign(slots, { [slot]: slot === 'invokedViaFunctionUrl' ? String(value) === 'true' : value });
   } else {
+    // a list of values has no property
     others[operator] = { ...others[operator], [key]: value };
   }
+}
+
+/** Names of condition keys are the same in any case. */
+function isSameKey(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** Who it is, without wrappers around it. */
+export function bare(principal: iam.IPrincipal): iam.IPrincipal {
+  return 'wrapped' in principal ? bare(principal.wrapped as iam.IPrincipal) : principal;
+}
+
+/** A principal whose conditions are elsewhere. The CDK looks for `wrapped`. */
+class Unconditional extends iam.PrincipalBase {
+  constructor(public readonly wrapped: iam.IPrincipal) {
+    super();
+  }
+
+  public get policyFragment(): iam.PrincipalPolicyFragment {
+    return new iam.PrincipalPolicyFragment(this.wrapped.policyFragment.principalJson);
+  }
+
+  public dedupeString(): string | undefined {
+    return undefined;
+  }
+}
+
+function withoutConditions(principal: iam.IPrincipal): iam.IPrincipal {
+  return Object.keys(principal.policyFragment.conditions).length === 0 ? principal : new Unconditional(bare(principal));
 }
 
 /** The conditions of a statement in the form of IAM. */

@@ -14,13 +14,13 @@ export class PolicyDocument {
   constructor(private readonly owner: lambda.IFunction) {}
 
   /** Takes a statement in and marks its place, so that whoever waits for a permission waits for the document. */
-  public add(scope: Construct, id: string, statement: iam.PolicyStatement): void {
+  public add(scope: Construct, id: string, statement: iam.PolicyStatement, sourceArn?: string): void {
     this.resource ??= new lambda.CfnResourcePolicy(this.owner as unknown as Construct, 'ResourcePolicy', {
       resourceArn: this.owner.functionArn,
       policyDocument: Lazy.uncachedAny({ produce: (context) => this.render((value) => context.resolve(value)) }),
     });
+    new StatementPlace(scope, id, this.resource, sourceArn);
     this.statements.push(statement);
-    new StatementPlace(scope, id, this.resource);
   }
 
   /** The document as it will be deployed; `undefined` without statements. */
@@ -36,9 +36,9 @@ export class PolicyDocument {
   }
 }
 
-/** Where a permission would have been: integrations look for it by its id and depend on it. */
+/** Where a permission would have been: integrations look for it by its id, compare its source, and depend on it. */
 class StatementPlace extends Construct {
-  constructor(scope: Construct, id: string, document: lambda.CfnResourcePolicy) {
+  constructor(scope: Construct, id: string, document: lambda.CfnResourcePolicy, public readonly sourceArn?: string) {
     super(scope, id);
     Dependable.implement(this, { dependencyRoots: [document] });
   }

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { checkNotPublic, checkRenderable, checkStatement } from './checks';
-import { confined } from './confine';
+import { confined, serviceName } from './confine';
+import { InvocationKind, InvocationPath } from './invocation-path';
 import { InvokeStatement } from './invoke-statement';
 import { Parts, partsOf, policyStatement } from './parts';
 import { checkNoCycle, PolicyDocument } from './policy-document';
@@ -61,8 +62,15 @@ export class ResourcePolicy {
   private readonly entries: Entry[] = [];
   private readonly document: PolicyDocument;
 
+  /**
+   * Writes a permission; set by the function, which knows how.
+   *
+   * @internal
+   */
+  public _write!: Write;
+
   /** @internal */
-  constructor(private readonly owner: lambda.IFunction, private readonly write: Write, mode?: ResourcePolicyMode) {
+  constructor(private readonly owner: lambda.IFunction, mode?: ResourcePolicyMode) {
     this.mode = mode ?? ResourcePolicyMode.PERMISSIONS;
     this.document = new PolicyDocument(owner);
   }
@@ -87,7 +95,6 @@ export class ResourcePolicy {
     const entry = this.entry(id, statement, parts, iam.Effect.ALLOW);
     if (this.mode === ResourcePolicyMode.PERMISSIONS) this.writePermission(entry, statement.scope);
     else this.writeStatement(entry, statement);
-    this.entries.push(entry);
   }
 
   /**
@@ -108,9 +115,7 @@ export class ResourcePolicy {
         fix: 'set it on the function: an AWS::Lambda::Permission can only allow',
       });
     }
-    const entry = this.entry(id, statement, parts, iam.Effect.DENY);
-    this.writeStatement(entry, statement);
-    this.entries.push(entry);
+    this.writeStatement(this.entry(id, statement, parts, iam.Effect.DENY), statement);
   }
 
   /** The statements so far, in the order in which they were added. Copies: changing them changes nothing. */
@@ -134,12 +139,20 @@ export class ResourcePolicy {
   }
 
   /**
-   * Where each statement is: construct paths, in the order of `statements`.
+   * Who may invoke by these statements.
    *
    * @internal
    */
-  public get _places(): { readonly path: string; readonly parts: Parts; readonly statement: iam.PolicyStatement }[] {
-    return this.entries.map(({ id, scope, parts, statement }) => ({ path: `${scope.node.path}/${id}`, parts, statement }));
+  public _invocationPaths(qualifier: string): InvocationPath[] {
+    const allowing = this.entries.filter(({ statement }) => statement.effect === iam.Effect.ALLOW);
+    return allowing.map(({ id, scope, parts: { principal, slots } }) => ({
+      kind: InvocationKind.PUSH,
+      caller: serviceName(principal) ?? Object.values(principal.policyFragment.principalJson).flat().join(', '),
+      source: slots.sourceArn,
+      sourceAccount: slots.sourceAccount,
+      qualifier,
+      statement: `${scope.node.path}/${id}`,
+    }));
   }
 
   private entry(id: string, { scope }: InvokeStatement, parts: Parts, effect: iam.Effect): Entry {
@@ -147,14 +160,25 @@ export class ResourcePolicy {
     return { id, scope: scope ?? this.owner as unknown as Construct, parts, statement };
   }
 
-  private writePermission({ id, parts }: Entry, scope?: Construct): void {
+  private writePermission(entry: Entry, scope?: Construct): void {
+    const { id, parts } = entry;
     checkRenderable(this.owner, id, parts);
-    this.write(id, { scope, principal: parts.principal, action: parts.action, ...parts.slots });
+    this._write(id, { scope, principal: parts.principal, action: parts.action, ...parts.slots });
+    this.entries.push(entry);
   }
 
-  private writeStatement({ id, scope, statement }: Entry, given: InvokeStatement): void {
-    checkNoCycle(this.owner, id, given);
-    this.document.add(scope, id, statement);
+  private writeStatement(entry: Entry, given: InvokeStatement): void {
+    checkNoCycle(this.owner, entry.id, given);
+    if (this.entries.some((other) => this.isSame(other, entry))) return;
+    this.document.add(entry.scope, entry.id, entry.statement, entry.parts.slots.sourceArn);
+    this.entries.push(entry);
+  }
+
+  /** Integrations that look for a `CfnPermission` do not find it in a place, and ask for it again. */
+  private isSame(one: Entry, other: Entry): boolean {
+    if (one.id !== other.id || one.scope !== other.scope) return false;
+    const [a, b] = [one, other].map(({ statement }) => JSON.stringify(Stack.of(this.owner).resolve(statement.toStatementJson())));
+    return a === b;
   }
 
   private permissionsBytes(around: Surroundings): Bytes {

@@ -35,6 +35,7 @@ const SERVICES: Readonly<Record<string, InvokingService | undefined>> = {
   'events.amazonaws.com': { ...ARN_ONLY, arn: 'events:R:A:rule/*', source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html' },
   'iot.amazonaws.com': { ...BOTH, arn: 'iot:R:A:rule/*', source: 'https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html' },
   'lambda.alarms.cloudwatch.amazonaws.com': { ...BOTH, arn: 'cloudwatch:R:A:alarm:*', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-lambda.html' },
+  'lexv2.amazonaws.com': { ...ARN_ONLY, arn: 'lex:R:A:bot-alias/*', source: 'https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html' },
   'logs.amazonaws.com': { ...BOTH, arn: 'logs:R:A:log-group:*', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html' },
   's3.amazonaws.com': { ...BOTH, source: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html' },
   'secretsmanager.amazonaws.com': { ...BOTH, source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_turn-on-cli.html' },
@@ -47,7 +48,10 @@ const SERVICES: Readonly<Record<string, InvokingService | undefined>> = {
 const OTHER: InvokingService = { account: true, source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html' };
 
 export function invokingService(name: string): InvokingService {
-  return SERVICES[name] ?? OTHER;
+  // in China and with the name of a Region (sns.af-south-1.amazonaws.com) it is the same service
+  const [, first, region] = /^(.+?)(?:\.([a-z]{2}(?:-[a-z]+)+-\d))?\.amazonaws\.com(?:\.cn)?$/.exec(name) ?? [];
+  const service = SERVICES[`${first}.amazonaws.com`] ?? OTHER;
+  return region === undefined ? service : { ...service, arn: service.arn?.replace(':R:', `:${region}:`) };
 }
 
 /** Alexa is no AWS service: it is told apart by the id of the skill. */

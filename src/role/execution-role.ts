@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkPassRole } from './pass-role';
 
 /** Properties of an execution role. */
 export interface ExecutionRoleProps {
@@ -61,6 +62,16 @@ export class ExecutionRole extends iam.Role {
       description: props.description,
       permissionsBoundary: props.permissionsBoundary,
     });
+  }
+
+  /**
+   * Allow something to the role. Refuses `iam:PassRole` on all roles.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
+   */
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    checkPassRole(this, statement);
+    return super.addToPrincipalPolicy(statement);
   }
 
   /**

@@ -1,7 +1,59 @@
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
+import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
+import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
+import { functionUrlIsPrivate } from './permissions/function-url-is-private';
+import { invokeIsNotPublic } from './permissions/invoke-is-not-public';
+import { oneKindOfResourcePolicy } from './permissions/one-kind-of-resource-policy';
+import { permissionIsOfUse } from './permissions/permission-is-of-use';
+import { permissionNamesItsSource } from './permissions/permission-names-its-source';
+import { pushSourceMayInvoke } from './permissions/push-source-may-invoke';
+import { resourcePolicyFits } from './permissions/resource-policy-fits';
+import { resourcePolicyHasRoom } from './permissions/resource-policy-has-room';
+import { managedPolicyFits } from './role/managed-policy-fits';
+import { passRoleNamesRoles } from './role/pass-role-names-roles';
+import { roleMayDecrypt } from './role/role-may-decrypt';
+import { roleMayJoinVpc } from './role/role-may-join-vpc';
+import { roleMayMount } from './role/role-may-mount';
+import { roleMayPoll } from './role/role-may-poll';
+import { roleMayReportInsights } from './role/role-may-report-insights';
+import { roleMayRunDurably } from './role/role-may-run-durably';
+import { roleMaySendDeadLetters } from './role/role-may-send-dead-letters';
+import { roleMayTrace } from './role/role-may-trace';
+import { roleMayWriteLogs } from './role/role-may-write-logs';
+import { rolePoliciesFit } from './role/role-policies-fit';
+import { rolePoliciesLikelyFit } from './role/role-policies-likely-fit';
+import { roleTrustsLambda } from './role/role-trusts-lambda';
+import { trustPolicyFits } from './role/trust-policy-fits';
+import { trustPolicyFitsDefaultQuota } from './role/trust-policy-fits-default-quota';
 import { Rule } from './rule';
 
 /** All rules, in the order of their topics. */
 export const CATALOG: readonly Rule[] = [
   codeAndLayersFit,
+  pushSourceMayInvoke,
+  invokeIsNotPublic,
+  alexaNamesItsSkill,
+  permissionNamesItsSource,
+  permissionIsOfUse,
+  oneKindOfResourcePolicy,
+  resourcePolicyFits,
+  resourcePolicyHasRoom,
+  functionUrlIsPrivate,
+  functionUrlHasBothPermissions,
+  passRoleNamesRoles,
+  roleTrustsLambda,
+  roleMayWriteLogs,
+  roleMayTrace,
+  roleMayJoinVpc,
+  roleMaySendDeadLetters,
+  roleMayPoll,
+  roleMayMount,
+  roleMayDecrypt,
+  roleMayRunDurably,
+  roleMayReportInsights,
+  rolePoliciesFit,
+  rolePoliciesLikelyFit,
+  managedPolicyFits,
+  trustPolicyFits,
+  trustPolicyFitsDefaultQuota,
 ];

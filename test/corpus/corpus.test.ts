@@ -34,6 +34,12 @@ function readApp({ file }: Entry): AppModel {
   return new AppModel([sourceOf(template, { name: file })]);
 }
 
+/** Findings in templates that are said to be good, and are not: looked at, one by one. */
+const RIGHTLY_FOUND = [
+  // its role may only send task results: Lambda refuses the mapping
+  'templates/aws-samples+step-functions-workflows-collection/wait-for-callback/template.yaml.transformed.json: role-may-poll at LambdaFunctionCallbackWithTaskTokenSQSEvent',
+];
+
 /** What everything that reads a template says about it. */
 function examine(entry: Entry) {
   const start = performance.now();
@@ -84,7 +90,7 @@ if (!fs.existsSync(path.join(CORPUS, 'index.tsv'))) {
       const wrong = good.flatMap(({ entry, findings }) => findings
         .filter(({ rule }) => rule.severity !== 'warning')
         .map(({ rule, finding }) => `${entry.file}: ${rule.id} at ${finding.resource.logicalId}/${finding.path}: ${finding.message}`));
-      expect(wrong).toEqual([]);
+      expect(wrong.filter((text) => !RIGHTLY_FOUND.some((known) => text.startsWith(known)))).toEqual([]);
     });
 
     test('have as many functions as the index of the corpus counts', () => {

@@ -187,9 +187,27 @@ describe('permissions', () => {
   test('a function in a VPC may manage network interfaces before it is created', () => {
     const stack = stackWith();
     new EventFunction(stack, 'Orders', { ...MINIMAL, vpc: new ec2.Vpc(stack, 'Vpc') });
-    const policy = only(stack, 'AWS::IAM::Policy');
-    expect(JSON.stringify(policy.Properties.PolicyDocument)).toContain('ec2:CreateNetworkInterface');
-    expect(only(stack, 'AWS::Lambda::Function').DependsOn).toContain(policy.logicalId);
+    const allowing = Object.entries(resourcesOf(stack)).find(([id]) => id.startsWith('OrdersServiceRoleDefaultPolicy'))!;
+    expect(JSON.stringify(allowing[1].Properties.PolicyDocument)).toContain('ec2:CreateNetworkInterface');
+    expect(only(stack, 'AWS::Lambda::Function').DependsOn).toContain(allowing[0]);
+  });
+
+  test('the code of a function in a VPC is denied what only Lambda needs, unless it is left that', () => {
+    const vpcStack = (codeMayManageNetworkInterfaces?: boolean) => {
+      const stack = stackWith();
+      new EventFunction(stack, 'Orders', { ...MINIMAL, vpc: new ec2.Vpc(stack, 'Vpc'), codeMayManageNetworkInterfaces });
+      return stack;
+    };
+    const stack = vpcStack();
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Effect: 'Deny',
+          Condition: { ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [only(stack, 'AWS::Lambda::Function').logicalId, 'Arn'] } } },
+        })]),
+      },
+    });
+    expect(JSON.stringify(resourcesOf(vpcStack(true)))).not.toContain('"Effect":"Deny"');
   });
 
   test('a durable function may checkpoint its own executions, of any version', () => {

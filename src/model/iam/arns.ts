@@ -1,6 +1,7 @@
 import type { Atom } from './text';
 import type { Resource } from '../resource';
-import { Json } from '../template';
+import { isNoValue, Json } from '../template';
+import { valueOf } from '../value';
 
 /** A piece of an ARN: literal, a value of the template, or a name that the deployment makes up. */
 type ArnPart = string | (Atom & { readonly json?: Json });
@@ -9,15 +10,17 @@ type ArnPart = string | (Atom & { readonly json?: Json });
 interface Shape {
   /** `region` and `account` are put in where the letters `R` and `A` stand: `sqs:R:A:`. */
   readonly prefix: string;
-  /** The property that names the resource, where the user does. */
-  readonly name: string;
+  /** The property that names the resource, where the user does. Without one, the service makes up an id. */
+  readonly name?: string;
   /** The attributes that are the ARN. */
   readonly arn: readonly string[];
   /** The attributes that are the name. */
   readonly named: readonly string[];
+  /** What stands between the name and an id that the service adds to the ARN. */
+  readonly beforeId?: string;
 }
 
-const SHAPES: Readonly<Record<string, Shape>> = {
+const SHAPES = new Map<string, Shape>(Object.entries({
   'AWS::S3::Bucket': { prefix: 's3:::', name: 'BucketName', arn: ['Arn'], named: ['Ref'] },
   'AWS::SQS::Queue': { prefix: 'sqs:R:A:', name: 'QueueName', arn: ['Arn'], named: ['QueueName'] },
   'AWS::SNS::Topic': { prefix: 'sns:R:A:', name: 'TopicName', arn: ['Ref', 'TopicArn'], named: ['TopicName'] },
@@ -26,16 +29,57 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'AWS::Kinesis::Stream': { prefix: 'kinesis:R:A:stream/', name: 'Name', arn: ['Arn'], named: ['Ref'] },
   'AWS::Events::EventBus': { prefix: 'events:R:A:event-bus/', name: 'Name', arn: ['Arn'], named: ['Ref', 'Name'] },
   'AWS::CloudWatch::Alarm': { prefix: 'cloudwatch:R:A:alarm:', name: 'AlarmName', arn: ['Arn'], named: ['Ref'] },
-  'AWS::IAM::Role': { prefix: 'iam::A:role/', name: 'RoleName', arn: ['Arn'], named: ['Ref'] },
-};
+  // What functions read from, mount and decrypt with:
+  'AWS::AmazonMQ::Broker': { prefix: 'mq:R:A:broker:', name: 'BrokerName', arn: ['Arn'], named: [], beforeId: ':' },
+  'AWS::DynamoDB::GlobalTable': { prefix: 'dynamodb:R:A:table/', name: 'TableName', arn: ['Arn'], named: ['Ref'] },
+  'AWS::EFS::AccessPoint': { prefix: 'elasticfilesystem:R:A:access-point/', arn: ['Arn'], named: ['Ref', 'AccessPointId'] },
+  'AWS::EFS::FileSystem': { prefix: 'elasticfilesystem:R:A:file-system/', arn: ['Arn'], named: ['Ref', 'FileSystemId'] },
+  'AWS::KMS::Key': { prefix: 'kms:R:A:key/', arn: ['Arn'], named: ['Ref', 'KeyId'] },
+  'AWS::MSK::Cluster': { prefix: 'kafka:R:A:cluster/', name: 'ClusterName', arn: ['Ref', 'Arn'], named: [], beforeId: '/' },
+  'AWS::MSK::ServerlessCluster': { prefix: 'kafka:R:A:cluster/', name: 'ClusterName', arn: ['Ref', 'Arn'], named: [], beforeId: '/' },
+  // What calls functions by way of their resource policy:
+  'AWS::ApiGateway::Stage': { prefix: '', name: 'StageName', arn: [], named: ['Ref'] },
+  'AWS::ApiGatewayV2::Stage': { prefix: '', name: 'StageName', arn: [], named: ['Ref'] },
+  'AWS::ApiGateway::Authorizer': { prefix: '', arn: [], named: ['Ref', 'AuthorizerId'] },
+  'AWS::ApiGatewayV2::Authorizer': { prefix: '', arn: [], named: ['Ref', 'AuthorizerId'] },
+  'AWS::ApiGatewayV2::Api': { prefix: '', arn: [], named: ['Ref', 'ApiId'] },
+  'AWS::ApiGateway::RestApi': { prefix: '', arn: [], named: ['Ref', 'RestApiId'] },
+  'AWS::AppSync::GraphQLApi': { prefix: 'appsync:R:A:apis/', arn: ['Ref', 'Arn'], named: ['ApiId'] },
+  'AWS::Bedrock::Agent': { prefix: 'bedrock:R:A:agent/', arn: ['AgentArn'], named: ['Ref', 'AgentId'] },
+  'AWS::CloudFront::Distribution': { prefix: 'cloudfront::A:distribution/', arn: [], named: ['Ref', 'Id'] },
+  'AWS::CloudWatch::CompositeAlarm': { prefix: 'cloudwatch:R:A:alarm:', name: 'AlarmName', arn: ['Arn'], named: ['Ref'] },
+  'AWS::CodeCommit::Repository': { prefix: 'codecommit:R:A:', name: 'RepositoryName', arn: ['Arn'], named: ['Name'] },
+  'AWS::Cognito::UserPool': { prefix: 'cognito-idp:R:A:userpool/', arn: ['Arn'], named: ['Ref', 'UserPoolId'] },
+  'AWS::Config::ConfigRule': { prefix: 'config:R:A:config-rule/', arn: ['Arn'], named: ['ConfigRuleId'] },
+  'AWS::ElasticLoadBalancingV2::TargetGroup': { prefix: 'elasticloadbalancing:R:A:', arn: ['Ref', 'TargetGroupArn'], named: ['TargetGroupFullName'] },
+  'AWS::IoT::TopicRule': { prefix: 'iot:R:A:rule/', name: 'RuleName', arn: ['Arn'], named: ['Ref'] },
+  'AWS::SecretsManager::Secret': { prefix: 'secretsmanager:R:A:secret:', name: 'Name', arn: ['Ref', 'Id'], named: [], beforeId: '-' },
+  'AWS::VpcLattice::TargetGroup': { prefix: 'vpc-lattice:R:A:targetgroup/', arn: ['Ref', 'Arn'], named: ['Id'] },
+}));
 
 /** The ARN or the name of a resource in pieces, for the types whose form is known. */
 export function arnParts(resource: Resource, attribute: string): readonly ArnPart[] | undefined {
-  if (resource.type === 'AWS::Logs::LogGroup') return logGroupParts(resource, attribute);
-  if (resource.type === 'AWS::Lambda::Alias') return aliasParts(resource, attribute);
-  const shape = SHAPES[resource.type];
-  if (shape?.arn.includes(attribute)) return [...prefix(shape.prefix), nameOf(resource, shape.name)];
+  const own = OWN_FORMS.get(resource.type)?.(resource, attribute);
+  if (own) return own;
+  const shape = SHAPES.get(resource.type);
+  if (shape?.arn.includes(attribute)) return [...prefix(shape.prefix), nameOf(resource, shape.name), ...idAfter(resource, shape.beforeId)];
   return shape?.named.includes(attribute) ? [nameOf(resource, shape.name)] : undefined;
+}
+
+/** Types with a form of their own. */
+const OWN_FORMS = new Map<string, (resource: Resource, attribute: string) => readonly ArnPart[] | undefined>(Object.entries({
+  'AWS::DynamoDB::GlobalTable': streamParts,
+  'AWS::DynamoDB::Table': streamParts,
+  'AWS::Events::Rule': ruleParts,
+  'AWS::IAM::Role': roleParts,
+  'AWS::Kinesis::StreamConsumer': consumerParts,
+  'AWS::Lambda::Alias': aliasParts,
+  'AWS::Lambda::Version': versionParts,
+  'AWS::Logs::LogGroup': logGroupParts,
+}));
+
+function idAfter(resource: Resource, separator: string | undefined): ArnPart[] {
+  return separator === undefined ? [] : [separator, madeUp(resource, 'id')];
 }
 
 /** A log group's ARN ends in `:*`, which stands for its streams. */
@@ -51,6 +95,44 @@ function aliasParts(alias: Resource, attribute: string): readonly ArnPart[] | un
   return parts && ['Ref', 'AliasArn'].includes(attribute) ? [...parts, ':', nameOf(alias, 'Name')] : undefined;
 }
 
+function versionParts(version: Resource, attribute: string): readonly ArnPart[] | undefined {
+  const fn = version.reference('FunctionName')?.resource;
+  const parts = fn?.type === 'AWS::Lambda::Function' ? arnParts(fn, 'Arn') : undefined;
+  return parts && attribute === 'Ref' ? [...parts, ':', madeUp(version, 'number')] : undefined;
+}
+
+/** A table's stream has the time of its creation in its ARN. */
+function streamParts(table: Resource, attribute: string): readonly ArnPart[] | undefined {
+  const arn = attribute === 'StreamArn' ? arnParts(table, 'Arn') : undefined;
+  return arn && [...arn, '/stream/', madeUp(table, 'label')];
+}
+
+function consumerParts(consumer: Resource, attribute: string): readonly ArnPart[] | undefined {
+  const stream = consumer.raw('StreamARN');
+  if (stream.kind !== 'known' || !['Ref', 'ConsumerARN'].includes(attribute)) return undefined;
+  return [value(stream.value), '/consumer/', nameOf(consumer, 'ConsumerName'), ':', madeUp(consumer, 'time')];
+}
+
+/** A path, `/` unless there is another one, stands before the name. */
+function roleParts(role: Resource, attribute: string): readonly ArnPart[] | undefined {
+  if (attribute === 'Ref') return [nameOf(role, 'RoleName')];
+  const path = role.raw('Path');
+  const isGiven = path.kind === 'known' && !isNoValue(path.value);
+  const before = isGiven ? value(path.value) : path.kind === 'unknown' ? { id: `path of ${role.stack.path}/${role.logicalId}` } : '/';
+  return attribute === 'Arn' ? [...prefix('iam::A:role'), before, nameOf(role, 'RoleName')] : undefined;
+}
+
+/** Rules of another bus than the default one have its name before theirs. */
+function ruleParts(rule: Resource, attribute: string): readonly ArnPart[] | undefined {
+  if (attribute !== 'Arn') return undefined;
+  const bus = rule.value('EventBusName');
+  if (bus.kind === 'absent' || valueOf(bus) === 'default') return [...prefix('events:R:A:rule/'), nameOf(rule, 'Name')];
+  const reference = rule.reference('EventBusName');
+  const isName = bus.kind === 'known' ? !String(bus.value).startsWith('arn:') : reference?.exact && reference.resource.type === 'AWS::Events::EventBus' && reference.attribute !== 'Arn';
+  if (!isName) return [...prefix('events:R:A:rule/'), { id: `bus and name of ${rule.stack.path}/${rule.logicalId}` }];
+  return [...prefix('events:R:A:rule/'), nameOf(rule, 'EventBusName'), '/', nameOf(rule, 'Name')];
+}
+
 function prefix(text: string): ArnPart[] {
   const filled = text.split(/(?<=:)([RA])(?=:)/).map((piece): ArnPart => {
     if (piece === 'R') return value({ Ref: 'AWS::Region' });
@@ -63,9 +145,15 @@ function value(json: Json): ArnPart {
   return { id: '', json };
 }
 
-function nameOf(resource: Resource, property: string): ArnPart {
+function nameOf(resource: Resource, property?: string): ArnPart {
+  if (property === undefined) return madeUp(resource, 'id');
   const given = resource.raw(property);
-  if (given.kind === 'known') return value(given.value);
+  if (given.kind === 'known' && !isNoValue(given.value)) return value(given.value);
   const id = `name of ${resource.stack.path}/${resource.logicalId}`;
-  return given.kind === 'absent' ? { id, kind: `name of ${resource.type}` } : { id };
+  return given.kind !== 'unknown' ? { id, kind: `name of ${resource.type}` } : { id };
+}
+
+/** What the service makes up besides the name. */
+function madeUp(resource: Resource, what: string): ArnPart {
+  return { id: `${what} of ${resource.stack.path}/${resource.logicalId}`, kind: `${what} of ${resource.type}` };
 }

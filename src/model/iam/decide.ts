@@ -38,12 +38,20 @@ export function decide(statements: readonly Statement[], request: Request): Verd
 
 /** Whether a statement is about a request, be it to allow or to deny it. */
 export function applies(statement: Statement, request: Request): Verdict {
+  // Most statements are about other actions: the rest of them is not even looked at.
+  const action = isAbout(statement, request.action);
+  if (action === 'no') return 'no';
   return all([
-    covers(statement.action, [request.action.toLowerCase()]),
+    action,
     covers(statement.target, request.target),
     isMeant(statement, request),
     ...statement.conditions.map((condition) => holds(condition, request)),
   ]);
+}
+
+/** Whether a statement is about an action, whatever it says of it. */
+export function isAbout({ action }: Statement, name: string): Verdict {
+  return covers(action, [name.toLowerCase()]);
 }
 
 function covers({ patterns, negated }: Element, text: Text): Verdict {
@@ -66,7 +74,7 @@ function holds({ operator, key, values }: Condition, { context }: Request): Verd
   if (base === undefined || !Object.hasOwn(context, key)) return 'unknown';
   const value = context[key];
   if (base === 'Null') return any(values.map((wanted) => equals(wanted, [String(value === undefined)])));
-  const test = TESTS[base.replace('Not', '')];
+  const test = TESTS.get(base.replace('Not', ''));
   if (!test) return 'unknown';
   const negated = base.includes('Not');
   if (value === undefined) return ifExists || negated ? 'yes' : 'no';
@@ -74,14 +82,14 @@ function holds({ operator, key, values }: Condition, { context }: Request): Verd
   return negated ? not(verdict) : verdict;
 }
 
-const TESTS: Readonly<Record<string, (wanted: Text, value: Text) => Verdict>> = {
+const TESTS = new Map<string, (wanted: Text, value: Text) => Verdict>(Object.entries({
   StringEquals: equals,
   StringLike: matches,
   StringEqualsIgnoreCase: (wanted, value) => equals(lower(wanted), lower(value)),
   ArnEquals: matches,
   ArnLike: matches,
   Bool: (wanted, value) => equals(lower(wanted), lower(value)),
-};
+}));
 
 function lower(text: Text): Text {
   return text.map((piece) => typeof piece === 'string' ? piece.toLowerCase() : piece);

@@ -15,12 +15,33 @@ const YES = 2;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matches(pattern: Text, text: Text): Verdict {
-  return LEVEL[compare(signs(pattern, true), signs(text, false))];
+  return atAGlance(pattern, text, true) ?? LEVEL[compare(signs(pattern, true), signs(text, false))];
 }
 
 /** Whether two texts are the same, neither being a pattern. */
 export function equals(one: Text, other: Text): Verdict {
-  return LEVEL[compare(signs(one, false), signs(other, false))];
+  return atAGlance(one, other, false) ?? LEVEL[compare(signs(one, false), signs(other, false))];
+}
+
+/** Reads both from the start. Most differ early, are the same, or end with the wildcard: the rest is for `compare`. */
+function atAGlance(pattern: Text, text: Text, isPattern: boolean): Verdict | undefined {
+  let [i, j, a, b] = [0, 0, 0, 0];
+  while (i < pattern.length && j < text.length) {
+    const [piece, other] = [pattern[i], text[j]];
+    if (typeof piece !== 'string' || typeof other !== 'string') {
+      if (typeof piece === 'string' || typeof other === 'string') return undefined;
+      if (!isSame(piece, other)) return piece.kind !== undefined && piece.kind === other.kind ? 'no' : undefined;
+      [i, j] = [i + 1, j + 1];
+      continue;
+    }
+    while (a < piece.length && b < other.length) {
+      if (isPattern && (piece[a] === '*' || piece[a] === '?')) return piece[a] === '*' && a === piece.length - 1 && i === pattern.length - 1 ? 'yes' : undefined;
+      if (piece[a++] !== other[b++]) return 'no';
+    }
+    if (a === piece.length) [i, a] = [i + 1, 0];
+    if (b === other.length) [j, b] = [j + 1, 0];
+  }
+  return i === pattern.length && j === text.length ? 'yes' : undefined;
 }
 
 /** A wildcard, told apart from a letter of the same look. */
@@ -81,10 +102,18 @@ function best(sign: Sign, letter: Sign | undefined, { current, below, j }: Place
     if (sign.id === letter.id) return both;
     if (sign.kind !== undefined && sign.kind === letter.kind) return NO;
   }
+  // A text that surely lacks the letter on the other side ends before it.
+  if (isWithout(sign, letter)) return mayBeEmpty(sign) ? Math.min(UNKNOWN, skip) : NO;
+  if (isWithout(letter, sign)) return mayBeEmpty(letter) ? Math.min(UNKNOWN, stay) : NO;
   // One side stands for a text that the deployment decides: it may be, begin or end with what the other side has.
   const empty = [...mayBeEmpty(sign) ? [skip] : [], ...mayBeEmpty(letter) ? [stay] : []];
   const absorbed = [...typeof sign === 'string' ? [] : [stay], ...typeof letter === 'string' ? [] : [skip]];
   return Math.min(UNKNOWN, Math.max(both, ...absorbed, ...empty));
+}
+
+/** Whether a text that the deployment decides surely does not have a letter. */
+function isWithout(text: Sign, letter: Sign): boolean {
+  return typeof text !== 'string' && typeof letter === 'string' && text.without?.includes(letter) === true;
 }
 
 /** A name is never empty; a parameter may be. */

@@ -33,13 +33,27 @@ export const invokeStatements = oncePerApp((app) => {
   return byFunction;
 });
 
+/** Statements of all permissions and policy documents of an app, whatever function they are about. */
+export const permissionStatements = oncePerApp((app): readonly Statement[] => [
+  ...app.ofType('AWS::Lambda::Permission').map(statementOf),
+  ...app.ofType('AWS::Lambda::ResourcePolicy').flatMap((policy) => statementsAt(policy, 'PolicyDocument')),
+]);
+
 /** The function and qualifier that a whole policy document is about. */
 export function documentTarget(policy: Resource): Target | undefined {
   return targetOf(policy.reference('ResourceArn'));
 }
 
 /** What `AWS::Lambda::Permission` says, as the statement that Lambda makes of it. */
-function statementOf(permission: Resource): Statement {
+export function statementOf(permission: Resource): Statement {
+  const known = ofPermissions(permission.stack.app);
+  if (!known.has(permission)) known.set(permission, read(permission));
+  return known.get(permission)!;
+}
+
+const ofPermissions = oncePerApp(() => new Map<Resource, Statement>());
+
+function read(permission: Resource): Statement {
   const text = (path: string): Text[] => {
     const raw = permission.raw(path);
     if (raw.kind === 'unknown') return [[{ id: `${permission.stack.path}/${permission.logicalId}.${path}` }]];

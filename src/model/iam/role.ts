@@ -1,20 +1,30 @@
-import { decide, Request } from './decide';
+import { attachmentsTo } from './attachments';
+import { decide, isAbout, Request } from './decide';
+import { equals } from './match';
 import { Statement, statementsAt, statementsIn } from './statement';
-import { literal, textOf } from './text';
+import { literal, textOf, textOfAttribute } from './text';
 import { Verdict } from './verdict';
 import { MANAGED_POLICIES } from '../../limits/managed-policies';
-import type { AppModel } from '../app';
 import { oncePerApp } from '../once-per-app';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
 import { isObject, Json } from '../template';
-import { valueOf } from '../value';
 
 /** What a role of this app may do, as far as its templates tell. */
 export interface RolePolicies {
   readonly statements: readonly Statement[];
   /** Whether all policies of the role can be read: no managed policy from outside, nothing that deployment decides. */
   readonly complete: boolean;
+}
+
+/** The execution role of a function, if it is one of this app for sure. */
+export function roleOf(fn: Resource): Resource | undefined {
+  const raw = fn.raw('Role');
+  const role = raw.kind === 'known' ? referenceIn(raw.value, fn.stack)?.resource : undefined;
+  if (raw.kind !== 'known' || role?.type !== 'AWS::IAM::Role') return undefined;
+  const text = textOf(raw.value, fn.stack);
+  // A single piece is one of several roles, say, and the deployment chooses.
+  return text.length > 1 && equals(text, textOfAttribute(role, 'Arn')) !== 'no' ? role : undefined;
 }
 
 /** All policies of a role: its own, those that are attached to it, and the AWS managed ones that we know. */
@@ -25,52 +35,74 @@ export function policiesOf(role: Resource): RolePolicies {
 }
 
 /**
- * Whether Lambda itself, rather than the code of the function, may do something with a role: such requests carry no
- * `lambda:SourceFunctionArn`.
+ * Whether a role may do something. What Lambda does with it for itself carries no `lambda:SourceFunctionArn`, logs, traces
+ * and file systems aside.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
-export function serviceMay(role: Resource, action: string, target: Request['target']): Verdict {
-  const { statements, complete } = policiesOf(role);
-  const verdict = decide(statements, { action, target, context: { 'lambda:sourcefunctionarn': undefined } });
-  return verdict === 'no' && !complete ? 'unknown' : verdict;
+export function roleMay(role: Resource, request: Request): Verdict {
+  const verdict = decide(statementsAbout(role, request.action), request);
+  return verdict === 'no' && !policiesOf(role).complete ? 'unknown' : verdict;
+}
+
+/** The statements of a role that are about an action, be it to allow or to deny it. */
+export function statementsAbout(role: Resource, action: string): readonly Statement[] {
+  const byRole = sorted(role.stack.app);
+  const known = byRole.get(role) ?? new Map<string, readonly Statement[]>();
+  byRole.set(role, known);
+  if (!known.has(action)) known.set(action, policiesOf(role).statements.filter((statement) => isAbout(statement, action) !== 'no'));
+  return known.get(action)!;
+}
+
+/** Roles are asked for the same few actions again and again, shared ones by many functions. */
+const sorted = oncePerApp(() => new Map<Resource, Map<string, readonly Statement[]>>());
+
+/** A policy within a role or beside it, of which the role carries the size. */
+export interface InlinePolicy {
+  readonly resource: Resource;
+  /** Path of the document within the resource, with points. */
+  readonly path: string;
+  readonly document: Json | undefined;
+  /** Whether the role has it for sure. */
+  readonly sure: boolean;
+}
+
+/** The inline policies of a role: those in its own properties, and those of resources that name it. */
+export function inlinePoliciesOf(role: Resource): InlinePolicy[] {
+  const own = entries(role, 'Policies').map((policy, index): InlinePolicy => {
+    const document = isObject(policy) ? policy.PolicyDocument : undefined;
+    return { resource: role, path: `Policies.${index}.PolicyDocument`, document, sure: document !== undefined };
+  });
+  const beside = attachmentsTo(role).filter(({ policy }) => policy.type !== 'AWS::IAM::ManagedPolicy').map(({ policy, sure }): InlinePolicy => {
+    const document = policy.raw('PolicyDocument');
+    return { resource: policy, path: 'PolicyDocument', document: document.kind === 'known' ? document.value : undefined, sure };
+  });
+  return [...own, ...beside];
 }
 
 const readAll = oncePerApp(() => new Map<Resource, RolePolicies>());
 
-/** The policies of an app that name roles, by role. */
-const attachments = oncePerApp((app) => {
-  const byRole = new Map<Resource, Resource[]>();
-  const attach = (role: Resource | undefined, policy: Resource) => {
-    if (role) byRole.set(role, [...byRole.get(role) ?? [], policy]);
-  };
-  for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']) {
-    for (const policy of app.ofType(type)) {
-      for (const role of entries(policy, 'Roles')) attach(roleNamed(role, policy, app), policy);
-    }
-  }
-  for (const policy of app.ofType('AWS::IAM::RolePolicy')) attach(roleNamed(valueOf(policy.raw('RoleName')), policy, app), policy);
-  return byRole;
-});
-
 function read(role: Resource): RolePolicies {
-  const { app } = role.stack;
   const managed = managedOf(role);
+  const inline = inlinePoliciesOf(role).map(({ resource, path, document, sure }) => ({ statements: statementsIn(document, resource, path), sure }));
+  const attached = attachmentsTo(role)
+    .filter(({ policy }) => policy.type === 'AWS::IAM::ManagedPolicy' && !managed.policies.includes(policy))
+    .map(({ policy, sure }) => ({ statements: statementsAt(policy, 'PolicyDocument'), sure }));
   const statements = [
-    ...inlineOf(role),
-    ...attachments(app).get(role)?.filter((policy) => !managed.policies.includes(policy)).flatMap((policy) => statementsAt(policy, 'PolicyDocument')) ?? [],
+    ...[...inline, ...attached].flatMap(({ statements: some, sure }) => sure ? some : some.map(perhaps)),
     ...managed.policies.flatMap((policy) => statementsAt(policy, 'PolicyDocument')),
     ...managed.statements,
   ];
   const listsKnown = ['Policies', 'ManagedPolicyArns'].every((path) => role.list(path).kind !== 'unknown');
-  return { statements, complete: listsKnown && managed.complete };
+  return { statements, complete: listsKnown && managed.complete && !hasMore(role.stack.app) };
 }
 
-function inlineOf(role: Resource): Statement[] {
-  return entries(role, 'Policies').flatMap((policy, index) => {
-    const document = isObject(policy) ? policy.PolicyDocument : undefined;
-    return statementsIn(document, role, `Policies.${index}.PolicyDocument`);
-  });
+/** Whether macros add resources to the app at deployment, which may be policies. */
+const hasMore = oncePerApp((app) => app.stacks.some(({ isTransformed }) => isTransformed));
+
+/** A statement that the role has or has not, as the deployment decides. */
+function perhaps(statement: Statement): Statement {
+  return { ...statement, effect: 'unknown' };
 }
 
 interface Managed extends RolePolicies { readonly policies: readonly Resource[] }
@@ -80,35 +112,24 @@ function managedOf(role: Resource): Managed {
   const statements: Statement[] = [];
   let complete = true;
   for (const [index, arn] of entries(role, 'ManagedPolicyArns').entries()) {
-    const policy = referenceIn(arn, role.stack)?.resource;
-    const name = awsPolicyName(arn, role);
-    const known = name === undefined ? undefined : MANAGED_POLICIES[name];
-    if (policy?.type === 'AWS::IAM::ManagedPolicy') policies.push(policy);
-    else if (known) statements.push(...statementsIn({ Statement: known as unknown as Json }, role, `ManagedPolicyArns.${index}`));
+    const reference = referenceIn(arn, role.stack);
+    const known = awsPolicy(arn, role);
+    if (reference?.exact && reference.resource.type === 'AWS::IAM::ManagedPolicy') policies.push(reference.resource);
+    else if (known) statements.push(...statementsIn({ Statement: known }, role, `ManagedPolicyArns.${index}`));
     else complete = false;
   }
   return { policies, statements, complete };
 }
 
-/** `service-role/AWSLambdaBasicExecutionRole` of an AWS managed policy. */
-function awsPolicyName(arn: Json, role: Resource): string | undefined {
+/** The statements of an AWS managed policy, by the part of its ARN after `policy/`. */
+function awsPolicy(arn: Json, role: Resource): Json | undefined {
   const text = textOf(arn, role.stack);
   const last = text[text.length - 1];
-  return typeof last === 'string' ? (literal(text) ?? last).match(/:iam::aws:policy\/(.+)$/)?.[1] : undefined;
+  const name = typeof last === 'string' ? (literal(text) ?? last).match(/:iam::aws:policy\/(.+)$/)?.[1] : undefined;
+  return name !== undefined && Object.hasOwn(MANAGED_POLICIES, name) ? MANAGED_POLICIES[name] as unknown as Json : undefined;
 }
 
 function entries(resource: Resource, path: string): readonly Json[] {
   const list = resource.list(path);
   return list.kind === 'known' ? list.value : [];
 }
-
-/** A role by reference, or by the name that the app gives it. */
-function roleNamed(name: Json | undefined, policy: Resource, app: AppModel): Resource | undefined {
-  const role = referenceIn(name, policy.stack)?.resource ?? (typeof name === 'string' ? rolesByName(app).get(name) : undefined);
-  return role?.type === 'AWS::IAM::Role' ? role : undefined;
-}
-
-const rolesByName = oncePerApp((app) => new Map(app.ofType('AWS::IAM::Role').flatMap((role) => {
-  const name = role.text('RoleName');
-  return name.kind === 'known' ? [[name.value, role] as const] : [];
-})));

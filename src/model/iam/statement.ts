@@ -47,23 +47,20 @@ export function statementsAt(resource: Resource, path: string): Statement[] {
 /** The statements of a policy document; `path` says where it is in the resource. */
 export function statementsIn(document: Json | undefined, resource: Resource, path: string): Statement[] {
   const place = { resource, path: `Properties/${path.replaceAll('.', '/')}` };
-  const body = isObject(parsed(document)) && !intrinsic(parsed(document)) ? (parsed(document) as JsonObject).Statement : undefined;
-  if (body === undefined || isIntrinsicList(body)) return [unknownStatement(place)];
+  const policy = parsedDocument(document);
+  const body = isObject(policy) && !intrinsic(policy) && !isTransformed(policy) ? policy.Statement : undefined;
+  if (body === undefined || intrinsic(body) || (isObject(body) && isTransformed(body))) return [unknownStatement(place)];
   return listOf(body).filter((item) => !isNoValue(item)).map((item) => read(item, place));
 }
 
 /** A document may be written as text. */
-function parsed(document: Json | undefined): Json | undefined {
+export function parsedDocument(document: Json | undefined): Json | undefined {
   if (typeof document !== 'string') return document;
   try {
     return JSON.parse(document) as Json;
   } catch {
     return undefined;
   }
-}
-
-function isIntrinsicList(body: Json): boolean {
-  return intrinsic(body) !== undefined;
 }
 
 type Place = Pick<Statement, 'resource' | 'path'>;
@@ -82,14 +79,27 @@ function read(item: Json, place: Place): Statement {
     effect: item.Effect === 'Allow' || item.Effect === 'Deny' ? item.Effect : 'unknown',
     action: lowerCase(elementOf(item, 'Action', stack)),
     target: elementOf(item, 'Resource', stack),
-    principal: principalsOf(item.Principal, stack),
+    principal: item.NotPrincipal === undefined ? principalsOf(item.Principal, stack) : [{ kind: 'AWS', name: SOMETHING }],
     conditions: conditionsOf(item.Condition, stack),
   };
 }
 
 function elementOf(item: JsonObject, name: 'Action' | 'Resource', stack: Stack): Element {
   const negated = item[name] === undefined && item[`Not${name}`] !== undefined;
-  return { negated, patterns: textsOf(negated ? item[`Not${name}`] : item[name], stack) };
+  // A trust policy names no resource: it is about the role that carries it.
+  if (name === 'Resource' && item[name] === undefined && !negated) return { negated, patterns: [['*']] };
+  return { negated, patterns: textsOf(negated ? item[`Not${name}`] : item[name], stack).map(withVariables) };
+}
+
+/**
+ * `${aws:PrincipalAccount}` and the like, which IAM fills in for each request.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function withVariables(text: Text): Text {
+  if (!text.some((piece) => typeof piece === 'string' && piece.includes('${'))) return text;
+  return text.flatMap((piece) => typeof piece !== 'string' ? [piece] : piece.split(/(\$\{[^}]*\})/)
+    .flatMap((part): Text => part === '' ? [] : [part.startsWith('${') ? { id: `policy variable ${part}` } : part]));
 }
 
 /** Actions are compared without regard to case. */
@@ -111,7 +121,7 @@ export function conditionsOf(condition: Json | undefined, stack: Stack): Conditi
   return Object.entries(condition).flatMap(([operator, tests]) => {
     if (isNoValue(tests)) return [];
     if (!isObject(tests) || intrinsic(tests)) return [{ operator: 'unknown', key: '', values: [SOMETHING] }];
-    return Object.entries(tests).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: textsOf(values, stack) }));
+    return Object.entries(tests).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: textsOf(values, stack).map(withVariables) }));
   });
 }
 

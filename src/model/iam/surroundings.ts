@@ -14,11 +14,11 @@ export function surroundingsOf(stack: Stack): Surroundings {
 const byStack = oncePerApp(() => new Map<Stack, Surroundings>());
 
 function read(stack: Stack): Surroundings {
-  const { region, account, name: stackName } = stack;
+  const { region, account } = stack;
   return {
     region,
     account,
-    stackName,
+    stackName: nameOf(stack),
     attributeBytes: (logicalId, attribute) => {
       const resource = stack.resource(logicalId);
       return resource && lengthOf(resource, attribute);
@@ -28,7 +28,8 @@ function read(stack: Stack): Surroundings {
 
 /** Length of a name or an ARN; `undefined` for types whose ARNs we do not know the form of. */
 function lengthOf(resource: Resource, attribute: string): Bytes | undefined {
-  const { region, account, name: stackName } = resource.stack;
+  const { region, account } = resource.stack;
+  const stackName = nameOf(resource.stack);
   const pieces = textOfAttribute(resource, attribute).map((piece): Bytes | undefined => {
     if (typeof piece === 'string') return exactly(Buffer.byteLength(piece));
     if (piece.id.startsWith('AWS::')) return shorter(policyBytes({ Ref: piece.id }, { region, account, stackName }));
@@ -44,5 +45,10 @@ function shorter({ least, likely }: Bytes): Bytes {
 
 /** `name of <stack>/<logical id>`: the random part has twelve letters, now and then thirteen. */
 function generated(id: string, { stack }: Resource): Bytes {
-  return exactly(generatedNameBytes(id.slice(id.lastIndexOf('/') + 1), stack.name));
+  return exactly(generatedNameBytes(id.slice(id.lastIndexOf('/') + 1), nameOf(stack)));
+}
+
+/** A nested stack is named by CloudFormation, after its parent and its resource there. */
+function nameOf({ name, parent }: Stack): string {
+  return parent ? `${nameOf(parent.stack)}-${parent.logicalId}-${'x'.repeat(12)}` : name;
 }

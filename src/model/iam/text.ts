@@ -23,6 +23,9 @@ export interface Atom {
    * stand for anything.
    */
   readonly kind?: string;
+
+  /** Letters that the text surely has none of. */
+  readonly without?: string;
 }
 
 /** Names and attributes that the deployment decides, put in as atoms. A list or an object is no text. */
@@ -38,10 +41,32 @@ export function textOf(json: Json | undefined, stack: Stack): Text {
   }
 }
 
+/** The attributes that are being spelled out: names that are made of each other in a circle end where it closes. */
+const underway = new Set<string>();
+
+/** Policies and needs name the same resources again and again. */
+const spelledOut = new WeakMap<Resource, Map<string, Text>>();
+
 /** The text of a resource's own name or ARN, in the words of the types that we know. */
 export function textOfAttribute(resource: Resource, attribute: string): Text {
-  const parts = arnParts(resource, attribute);
-  return parts ? parts.flatMap((part): Text => typeof part === 'string' ? [part] : part.json === undefined ? [part] : textOf(part.json, resource.stack)) : [atomOf(resource, attribute)];
+  // What is met on the way through a circle is not the same as what one gets from outside.
+  if (underway.size > 0) return spell(resource, attribute);
+  const known = spelledOut.get(resource) ?? new Map<string, Text>();
+  spelledOut.set(resource, known);
+  if (!known.has(attribute)) known.set(attribute, spell(resource, attribute));
+  return known.get(attribute)!;
+}
+
+function spell(resource: Resource, attribute: string): Text {
+  const whole = atomOf(resource, attribute);
+  const parts = underway.has(whole.id) ? undefined : arnParts(resource, attribute);
+  if (!parts) return [whole];
+  underway.add(whole.id);
+  try {
+    return parts.flatMap((part): Text => typeof part === 'string' ? [part] : part.json === undefined ? [part] : textOf(part.json, resource.stack));
+  } finally {
+    underway.delete(whole.id);
+  }
 }
 
 /** The text where all of it is known. */
@@ -49,8 +74,11 @@ export function literal(text: Text): string | undefined {
   return text.every((piece) => typeof piece === 'string') ? text.join('') : undefined;
 }
 
+/** Two resources never share what identifies them; other attributes (of a custom resource, say) may well be equal. */
 function atomOf(resource: Resource, attribute: string): Atom {
-  return { id: `${resource.stack.path}/${resource.logicalId}.${attribute}`, kind: `${resource.type}.${attribute}` };
+  const id = `${resource.stack.path}/${resource.logicalId}.${attribute}`;
+  const identifies = ['Ref', 'Arn', 'Id'].includes(attribute) && /^AWS::(?!CloudFormation::)/.test(resource.type);
+  return identifies ? { id, kind: `${resource.type}.${attribute}` } : { id };
 }
 
 function anything(json: Json | undefined, stack: Stack): Atom {

@@ -11,9 +11,10 @@ function glob(pattern: string, text: string): boolean {
 const NAME_A = { id: 'name of A', kind: 'name' };
 const NAME_B = { id: 'name of B', kind: 'name' };
 const ANYTHING = { id: 'parameter' };
+const NO_COLON = { id: 'parameter without a colon', without: ':' };
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', ':'), maxLength: 4 });
-const piece = fc.oneof({ weight: 3, arbitrary: letters }, fc.constantFrom(NAME_A, NAME_B, ANYTHING));
+const piece = fc.oneof({ weight: 3, arbitrary: letters }, fc.constantFrom(NAME_A, NAME_B, ANYTHING, NO_COLON));
 const text: fc.Arbitrary<Text> = fc.array(piece, { maxLength: 5 });
 const pattern: fc.Arbitrary<Text> = fc.array(fc.oneof({ weight: 3, arbitrary: piece }, fc.constantFrom('*', '?')), { maxLength: 6 });
 
@@ -22,10 +23,12 @@ const deployment = fc.record({
   a: fc.constantFrom('x', 'xyx', 'ab', 'b'),
   b: fc.constantFrom('Q', 'QRQ', 'aba', 'a'),
   parameter: fc.string({ unit: fc.constantFrom('a', 'b', ':', 'x', 'Q'), maxLength: 3 }),
+  noColon: fc.string({ unit: fc.constantFrom('a', 'b', 'x', 'Q'), maxLength: 3 }),
 });
 
-function deployed(value: Text, names: { a: string; b: string; parameter: string }): string {
-  return value.map((part) => typeof part === 'string' ? part : part === NAME_A ? names.a : part === NAME_B ? names.b : names.parameter).join('');
+function deployed(value: Text, names: { a: string; b: string; parameter: string; noColon: string }): string {
+  const texts = new Map<unknown, string>([[NAME_A, names.a], [NAME_B, names.b], [ANYTHING, names.parameter], [NO_COLON, names.noColon]]);
+  return value.map((part) => typeof part === 'string' ? part : texts.get(part)).join('');
 }
 
 test('what is sure before deployment holds at deployment', () => {
@@ -54,6 +57,9 @@ test.each<[string, Text, Text, string]>([
   ['what a parameter may be', [ANYTHING], ['arn:aws:s3:::', NAME_A], 'unknown'],
   ['a parameter in the middle', ['arn:aws:sqs:', ANYTHING, ':x'], ['arn:aws:sqs:eu:y'], 'no'],
   ['one letter for a name', ['a?'], ['a', NAME_A], 'unknown'],
+  ['a letter that is surely not there', ['*:log-group:x*'], ['a:log-group:y:', { id: 'stream', without: ':' }], 'no'],
+  ['a letter that may be there', ['*:log-group:x*'], ['a:log-group:y:', ANYTHING], 'unknown'],
+  ['a text that may be empty and has no such letter', ['a:'], ['a', { id: 'stream', without: ':' }, ':'], 'unknown'],
   ['nothing', [], [], 'yes'],
   ['nothing and a name', [], [NAME_A], 'no'],
   ['nothing and a parameter', [], [ANYTHING], 'unknown'],

@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+'use strict';
+
+/**
+ * What other linters say about the roles and permissions that this library makes. docs/PEERS.md explains it.
+ *
+ *   node peers/run.js     lib/ must be there: `npm run lint:peers` compiles first
+ */
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { table } = require('../bench/table');
+const { ROOT, lacking, log } = require('../languages/tools');
+const { APPS, BAD, synthesize } = require('./apps');
+const { installNag, installPython } = require('./environments');
+const exceptions = require('./exceptions');
+const { cdkNag, cfnLint, checkov } = require('./linters');
+const { isAboutPermissions, MUST_OBJECT } = require('./permissions');
+
+function main() {
+  if (!fs.existsSync(path.join(ROOT, 'lib/index.js'))) throw new Error('lib/ is missing: "npm run lint:peers" compiles the library first');
+  const missing = lacking(['npm', 'python3']);
+  if (missing.length > 0) throw new Error(`this machine lacks ${missing.join(', ')}`);
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'peers-'));
+  try {
+    const { versions, findings } = lint(out);
+    Object.entries(versions).forEach(([linter, version]) => report(linter, version, findings.filter((finding) => finding.linter === linter)));
+    const problems = [...unexcused(findings), ...silent(findings), ...stale(findings)].sort();
+    problems.forEach((problem) => log(`FAILED: ${problem}`));
+    log(problems.length === 0 ? 'peers: no finding about roles or permissions without a reason' : `peers: ${problems.length} problems`);
+    if (problems.length > 0) process.exitCode = 1;
+  } finally {
+    fs.rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function lint(out) {
+  const nag = installNag();
+  const cfn = installPython('cfn-lint');
+  const ckv = installPython('checkov');
+  const apps = synthesize(out);
+  return {
+    versions: {
+      'cdk-nag': nag.split('@')[1],
+      'cfn-lint': cfn.version('cfn-lint'),
+      'serverless-rules': cfn.version('cfn_lint_serverless'),
+      'checkov': ckv.version('checkov'),
+    },
+    findings: [...cdkNag(apps), ...cfnLint(apps, out, cfn), ...checkov(apps, out, ckv)].map(judge),
+  };
+}
+
+function judge(finding) {
+  const aboutPermissions = isAboutPermissions(finding);
+  const excusable = aboutPermissions && finding.app !== BAD;
+  return { ...finding, aboutPermissions, exception: excusable ? exceptions.find((exception) => covers(exception, finding)) : undefined };
+}
+
+function covers({ linter, rule, place }, finding) {
+  const sameRule = typeof rule === 'string' ? rule === finding.rule : rule.test(finding.rule);
+  return linter === finding.linter && sameRule && place.test(finding.place);
+}
+
+/** What is said about permissions for no accepted reason. */
+function unexcused(findings) {
+  return findings.filter(({ app, aboutPermissions, exception }) => app !== BAD && aboutPermissions && !exception)
+    .map(({ linter, app, rule, place, message }) => `${linter} ${rule} at ${place} (${app}): ${message.slice(0, 200)}`);
+}
+
+/** Rules that had nothing to say about the bad app. */
+function silent(findings) {
+  const objects = (linter, rule) => findings.some((finding) => (
+    finding.app === BAD && finding.linter === linter && finding.rule === rule && finding.aboutPermissions
+  ));
+  return Object.entries(MUST_OBJECT).flatMap(([linter, rules]) => (
+    rules.filter((rule) => !objects(linter, rule)).map((rule) => `${linter} ${rule} does not object to the ${BAD}`)
+  ));
+}
+
+/** Exceptions that nothing needs any more. */
+function stale(findings) {
+  return exceptions.filter((exception) => !findings.some((finding) => finding.exception === exception))
+    .map(({ linter, rule, place }) => `the exception for ${linter} ${rule} at ${place} matches nothing any more: remove it`);
+}
+
+/** What one linter said: how much about permissions and how much else, in each app; then the reasons and the rules. */
+function report(linter, version, findings) {
+  const other = findings.filter(({ aboutPermissions }) => !aboutPermissions);
+  const excepted = findings.filter(({ exception }) => exception);
+  const open = findings.filter(({ aboutPermissions, exception }) => aboutPermissions && !exception);
+  const row = (name, group) => [name, ...APPS.map((app) => group.filter((finding) => finding.app === app).length)];
+  log(table([`${linter} ${version}`, ...APPS], [row('about permissions', open), row('the same, excepted', excepted), row('other', other)]));
+  const reasons = count(excepted, ({ rule, exception }) => `${rule.split('[')[0]}: ${exception.reason}`);
+  reasons.forEach(([text, times]) => log(`  excepted ${times} x ${text}`));
+  const rules = count(other.filter(({ app }) => app !== BAD), ({ rule }) => rule);
+  log(`  other, without the ${BAD}: ${rules.map(([rule, times]) => `${rule} ${times}`).join(', ')}\n`);
+}
+
+function count(findings, key) {
+  const counts = {};
+  for (const finding of findings) counts[key(finding)] = (counts[key(finding)] ?? 0) + 1;
+  return Object.entries(counts).sort(([a], [b]) => a < b ? -1 : 1);
+}
+
+main();

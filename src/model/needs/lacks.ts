@@ -1,0 +1,81 @@
+import { Need, Place, Topic } from './need';
+import { needsOf } from './needs-of';
+import { applies, Request } from '../iam/decide';
+import { roleMay, roleOf, statementsAbout } from '../iam/role';
+import { allowedByPolicyOf } from '../iam/target-policies';
+import { textOfAttribute } from '../iam/text';
+import { any, Verdict } from '../iam/verdict';
+import { oncePerApp } from '../once-per-app';
+import type { Resource } from '../resource';
+
+/** What a role may not do for sure, although a function needs it: all of it that comes from one place. */
+export interface Lack {
+  readonly topic: Topic;
+  readonly fn: Resource;
+  readonly role: Resource;
+  readonly at: Place;
+  readonly unmet: readonly Unmet[];
+}
+
+export interface Unmet {
+  readonly need: Need;
+  readonly actions: readonly string[];
+  /** Whether a statement denies what another one allows. */
+  readonly denied: boolean;
+}
+
+/** What the roles of an app lack, worked out once. Of roles that are not in the app nothing is said. */
+export const lacksIn = oncePerApp((app): readonly Lack[] => app.ofType('AWS::Lambda::Function').flatMap((fn) => {
+  const role = roleOf(fn);
+  return role ? grouped(fn, role) : [];
+}));
+
+/** Who asks: a function with its role. Some requests carry the function's ARN, others surely do not. */
+interface Asking {
+  readonly role: Resource;
+  readonly withArn: Request['context'];
+}
+
+function grouped(fn: Resource, role: Resource): Lack[] {
+  const groups = new Map<string, Need[]>();
+  for (const need of needsOf(fn)) {
+    const { stack, logicalId } = need.at.resource;
+    const key = [need.topic, stack.path, logicalId, need.at.path].join(' ');
+    const group = groups.get(key);
+    if (group) group.push(need);
+    else groups.set(key, [need]);
+  }
+  const asking = { role, withArn: { 'lambda:sourcefunctionarn': textOfAttribute(fn, 'Arn') } };
+  return [...groups.values()].flatMap((needs): Lack[] => {
+    const unmet = needs.flatMap((need) => unmetOf(need, asking));
+    return unmet.length > 0 ? [{ topic: needs[0].topic, fn, role, at: needs[0].at, unmet }] : [];
+  });
+}
+
+function unmetOf(need: Need, asking: Asking): Unmet[] {
+  const actions = need.actions.filter((action) => mayDo(need, requestOf(action, need, asking), asking.role) === 'no');
+  if (actions.length === 0) return [];
+  const denied = actions.some((action) => isDenied(requestOf(action, need, asking), asking.role));
+  return [{ need, actions, denied }];
+}
+
+/** Whether a role may do one action of a need, by its own policies or by that of the target. */
+function mayDo(need: Need, request: Request, role: Resource): Verdict {
+  const verdict = any([roleMay(role, request), ...need.orTarget ? [roleMay(role, { ...request, target: need.orTarget })] : []]);
+  if (verdict !== 'no' || need.orPolicyOf === undefined) return verdict;
+  if (need.orPolicyOf === 'elsewhere') return 'unknown';
+  const principal = { kind: 'AWS', name: textOfAttribute(role, 'Arn') };
+  return any(need.orPolicyOf.map((holder) => allowedByPolicyOf(holder, { ...request, principal, context: {} })));
+}
+
+const WITHOUT_ARN: Request['context'] = { 'lambda:sourcefunctionarn': undefined };
+
+function requestOf(action: string, { target, namesFunction }: Need, { withArn }: Asking): Request {
+  return { action, target, context: namesFunction ? withArn : WITHOUT_ARN };
+}
+
+/** Whether a statement allows it, so that another one must deny it. */
+function isDenied(request: Request, role: Resource): boolean {
+  const allowing = statementsAbout(role, request.action).filter(({ effect }) => effect === 'Allow');
+  return any(allowing.map((statement) => applies(statement, request))) === 'yes';
+}

@@ -1,0 +1,98 @@
+import { keyNeeds } from './keys';
+import { inWords, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
+import { interfaceNeeds } from './network';
+import { Text, textOf } from '../iam/text';
+import type { Resource } from '../resource';
+import { isObject } from '../template';
+import { Wiring } from '../wiring';
+
+/** What polling takes, by the service of the source. */
+interface Polling {
+  readonly actions: readonly string[];
+  readonly also?: readonly string[];
+  /** Whether a policy of the source may allow it, too. */
+  readonly hasPolicy?: boolean;
+}
+
+/**
+ * `actions` are those that Lambda names when it refuses a mapping, or without which there is nothing to read.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+ */
+const POLLING = new Map<string, Polling>([
+  ['dynamodb', { actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], hasPolicy: true }],
+  ['kafka', { actions: ['kafka:GetBootstrapBrokers'], also: ['kafka:DescribeCluster', 'kafka:DescribeClusterV2'], hasPolicy: true }],
+  ['kinesis', { actions: ['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator'], also: ['kinesis:DescribeStreamSummary', 'kinesis:ListShards'], hasPolicy: true }],
+  ['mq', { actions: ['mq:DescribeBroker'] }],
+  ['sqs', { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], hasPolicy: true }],
+]);
+
+/** Enhanced fan-out: each consumer has a throughput of its own. */
+const CONSUMER: Polling = { actions: ['kinesis:SubscribeToShard'], also: ['kinesis:DescribeStreamConsumer'], hasPolicy: true };
+
+/** A cluster of DocumentDB is found by what RDS says of all of them. */
+const DOCUMENT_DB = ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters', 'rds:DescribeDBSubnetGroups'];
+
+/** The sources that Lambda polls for a function. */
+export function pollingNeeds(fn: Resource, wiring: Wiring): Need[] {
+  return wiring.mappings(fn).flatMap(({ resource }) => [...sourceNeeds(resource), ...accessNeeds(resource)]);
+}
+
+function sourceNeeds(mapping: Resource): Need[] {
+  const raw = mapping.raw('EventSourceArn');
+  if (raw.kind !== 'known') return [];
+  const naming = { json: raw.value, stack: mapping.stack };
+  const at = { resource: mapping, path: 'Properties/EventSourceArn' };
+  const target = textOf(raw.value, mapping.stack);
+  const service = serviceIn(target);
+  if (service === 'rds') return [documentNeed(naming, at)];
+  const polling = service === 'kinesis' && isConsumer(target) ? CONSUMER : POLLING.get(service ?? '');
+  if (!polling) return [];
+  const { actions, also } = polling;
+  const orTarget = polling === CONSUMER ? streamOf(target) : undefined;
+  const orPolicyOf = polling.hasPolicy ? policyHoldersOf(naming) : undefined;
+  const need: Need = { topic: 'polling', actions, also, target, orTarget, named: raw.value, on: inWords(naming), at, what: 'to poll it', orPolicyOf };
+  return [need, ...keyNeeds(naming, at, 'poll')];
+}
+
+function isConsumer(arn: Text): boolean {
+  return arn.some((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
+}
+
+/** The ARN before `/consumer/`. */
+function streamOf(consumer: Text): Text {
+  const at = consumer.findIndex((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
+  return [...consumer.slice(0, at), String(consumer[at]).split('/consumer/')[0]];
+}
+
+function documentNeed(naming: Naming, at: Place): Need {
+  return { topic: 'polling', actions: DOCUMENT_DB, target: SOMETHING, named: '*', on: '*', at, what: `to find ${inWords(naming)}` };
+}
+
+/** How Lambda reaches and logs in to brokers: secrets, and subnets if they are named. */
+function accessNeeds(mapping: Resource): Need[] {
+  const list = mapping.list('SourceAccessConfigurations');
+  const at = { resource: mapping, path: 'Properties/SourceAccessConfigurations' };
+  const configurations = list.kind === 'known' ? list.value.filter(isObject) : [];
+  const inSubnets = configurations.some(({ Type }) => Type === 'VPC_SUBNET');
+  return [
+    ...configurations.flatMap(({ URI }) => URI === undefined ? [] : secretNeeds({ json: URI, stack: mapping.stack }, at)),
+    ...inSubnets ? interfaceNeeds('polling', at, 'to reach the brokers') : [],
+  ];
+}
+
+function secretNeeds(naming: Naming, at: Place): Need[] {
+  const secret = textOf(naming.json, naming.stack);
+  if (serviceIn(secret) !== 'secretsmanager') return [];
+  return [{
+    topic: 'polling',
+    actions: ['secretsmanager:GetSecretValue'],
+    // An ARN may be given without the six letters that Secrets Manager puts behind the name.
+    target: [...secret, ...SOMETHING],
+    named: naming.json,
+    on: inWords(naming),
+    at,
+    what: 'to log in to the brokers',
+    orPolicyOf: policyHoldersOf(naming),
+  }];
+}

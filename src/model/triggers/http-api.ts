@@ -1,0 +1,31 @@
+import { callsOfApi, methodText } from './api-parts';
+import { calledFunction } from './called';
+import { placesAt } from './places';
+import { accountIn, textOfProperty, unknownIn } from './source';
+import { serviceTrigger, Trigger } from './trigger';
+import type { AppModel } from '../app';
+import { literal, Text } from '../iam/text';
+import type { Resource } from '../resource';
+
+/** The routes of HTTP and WebSocket APIs that call functions. */
+export function httpApiTriggers(app: AppModel): Trigger[] {
+  return app.ofType('AWS::ApiGatewayV2::Route').flatMap((route) => {
+    const integration = route.reference('Target')?.resource;
+    if (integration?.type !== 'AWS::ApiGatewayV2::Integration') return [];
+    return placesAt(integration, 'IntegrationUri').flatMap(({ json, beside }) => {
+      const target = calledFunction(json, integration.stack);
+      if (!target || beside('CredentialsArn') !== undefined) return [];
+      const sources = callsOfApi(route, 'ApiId', routeText(route));
+      return [serviceTrigger({ resource: route, path: 'Properties/Target', target }, { principal: 'apigateway.amazonaws.com', sources, account: accountIn(route.stack) })];
+    });
+  });
+}
+
+/** `GET /orders/{id}` of an HTTP API, `sendMessage` of a WebSocket API, `$default` of either. */
+function routeText(route: Resource): Text {
+  const key = literal(textOfProperty(route, 'RouteKey'));
+  if (key === undefined || key === '$default') return [unknownIn(route, 'RouteKey')];
+  const [method, path] = key.split(' ');
+  // HTTP APIs name the path of the route as it stands there, `{id}` included: the CDK permits that and nothing else.
+  return path === undefined ? [key] : [...methodText(method, route), path];
+}

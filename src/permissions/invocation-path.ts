@@ -1,0 +1,40 @@
+/** By what right a function is invoked. */
+export enum InvocationKind {
+  /** A service, an account or a role invokes it, by a statement of its resource policy. */
+  PUSH = 'push',
+
+  /** Lambda polls a source on its behalf, by an event source mapping and what the execution role may read. */
+  PULL = 'pull',
+
+  /** A role or user of this app invokes it, by a policy of its own. */
+  IDENTITY = 'identity',
+}
+
+/** One way in which a function is invoked: who calls, for what source, by which statement, on which qualifier. */
+export interface InvocationPath {
+  /** By what right. */
+  readonly kind: InvocationKind;
+
+  /** Who calls: a service, an account, an ARN, or the construct path of a role of this app. */
+  readonly caller: string;
+
+  /**
+   * ARN of the source, or a pattern of it. A token where the deployment decides it.
+   *
+   * @default - any source that the caller has
+   */
+  readonly source?: string;
+
+  /**
+   * Account that the source must be in.
+   *
+   * @default - the account is in the ARN of the source, or any will do
+   */
+  readonly sourceAccount?: string;
+
+  /** Name of the alias that is invoked. */
+  readonly qualifier: string;
+
+  /** Construct path of the permission, the mapping, or the role with the policy. */
+  readonly statement: string;
+}
