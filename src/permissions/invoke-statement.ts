@@ -10,12 +10,12 @@ export interface InvokeStatement extends lambda.Permission {
    * Conditions in the form of IAM: `{ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }`.
    *
    * `ResourcePolicyMode.PERMISSIONS` knows only those that `lambda.Permission` has properties for; any other is
-   * refused there.
+   * refused there. A list of values goes to the principal: `principal.withConditions()`.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-   * @default - no conditions but those of the other properties
+   * @default - the conditions of the other properties and of the principal
    */
-  readonly conditions?: { readonly [operator: string]: any };
+  readonly conditions?: { readonly [operator: string]: { readonly [key: string]: string } };
 
   /**
    * Let a service invoke on behalf of any resource of any account: no `aws:SourceArn` and no `aws:SourceAccount` is
