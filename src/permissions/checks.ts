@@ -1,11 +1,32 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { serviceName } from './confine';
+import { InvokeStatement } from './invoke-statement';
 import { bare, Parts, SLOT_NAMES } from './parts';
 import { isAlexa } from './service-principals';
 import { ACCOUNT_ID, ACTION, ARN, EVENT_SOURCE_TOKEN, IDENTITY_ARN, ORGANIZATION_ID } from '../limits/resource-policy';
 import { Mistake, mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
+
+/** Refuses conditions that are not in the form of IAM: of anything else one would not know what was meant. */
+export function checkConditions(scope: IConstruct, id: string, { principal, conditions }: InvokeStatement): void {
+  for (const [operator, tests] of [principal.policyFragment.conditions, conditions ?? {}].flatMap((given) => Object.entries<unknown>(given))) {
+    if (areTests(tests)) continue;
+    throw mistake(scope, {
+      code: 'ConditionMalformed',
+      property: `conditions.${operator}' of statement '${id}`,
+      allowed: "a key with a value, or a list of values, such as { 'aws:SourceIp': ['203.0.113.0/24'] }",
+      got: tests,
+      fix: 'write out operators and keys; only values may be decided at deployment',
+    });
+  }
+}
+
+function areTests(tests: unknown): boolean {
+  if (typeof tests !== 'object' || tests === null || Array.isArray(tests) || !isKnown(tests)) return false;
+  const isValue = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || !isKnown(value ?? '');
+  return Object.values(tests).every((value) => isValue(value) || (Array.isArray(value) && value.length > 0 && value.every(isValue)));
+}
 
 /** Refuses a statement that Lambda would refuse, that opens the function to everyone, or that can match nothing. */
 export function checkStatement(scope: IConstruct, id: string, parts: Parts): void {

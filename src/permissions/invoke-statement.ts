@@ -7,15 +7,16 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
  */
 export interface InvokeStatement extends lambda.Permission {
   /**
-   * Conditions in the form of IAM: `{ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }`.
+   * Conditions in the form of IAM: `{ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] } }`; each key has a value or a
+   * list of values.
    *
-   * `ResourcePolicyMode.PERMISSIONS` knows only those that `lambda.Permission` has properties for; any other is
-   * refused there. A list of values goes to the principal: `principal.withConditions()`.
+   * `ResourcePolicyMode.PERMISSIONS` knows only those that `lambda.Permission` has properties for, with one value; any
+   * other is refused there.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
    * @default - the conditions of the other properties and of the principal
    */
-  readonly conditions?: { readonly [operator: string]: { readonly [key: string]: string } };
+  readonly conditions?: { readonly [operator: string]: any };
 
   /**
    * Let a service invoke on behalf of any resource of any account: no `aws:SourceArn` and no `aws:SourceAccount` is

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { InvokeStatement } from './invoke-statement';
+import { isKnown } from '../support/tokens';
 
 /** The conditions that `AWS::Lambda::Permission` has properties for. */
 export interface Slots {
@@ -58,11 +59,16 @@ function file({ operator, key, value }: Test, { slots, others, twice }: Parts & 
   if (known !== undefined) {
     if (JSON.stringify(known) !== JSON.stringify(value) && String(known) !== value) twice.push(`${operator} ${key}`);
   } else if (slot && !Array.isArray(value)) {
-    Object.assign(slots, { [slot]: slot === 'invokedViaFunctionUrl' ? String(value) === 'true' : value });
+    Object.assign(slots, { [slot]: slot === 'invokedViaFunctionUrl' ? String(value) === 'true' : asText(value) });
   } else {
     // a list of values has no property
     others[operator] = { ...others[operator], [key]: value };
   }
+}
+
+/** IAM takes numbers and truths as text as well. */
+function asText(value: unknown): unknown {
+  return isKnown(value) && typeof value !== 'object' ? String(value) : value;
 }
 
 /** Names of condition keys are the same in any case. */

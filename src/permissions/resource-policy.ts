@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { checkNotPublic, checkRenderable, checkStatement } from './checks';
+import { checkConditions, checkNotPublic, checkRenderable, checkStatement } from './checks';
 import { confined, serviceName } from './confine';
 import { InvocationKind, InvocationPath } from './invocation-path';
 import { InvokeStatement } from './invoke-statement';
@@ -88,6 +88,7 @@ export class ResourcePolicy {
    * orders.resourcePolicy.allow('Partner', { principal: new iam.AccountPrincipal('111122223333') });
    */
   public allow(id: string, statement: InvokeStatement): void {
+    checkConditions(this.owner, id, statement);
     const given = partsOf(statement);
     checkStatement(this.owner, id, given);
     checkNotPublic(this.owner, id, given);
@@ -104,6 +105,7 @@ export class ResourcePolicy {
    * @param statement Whom, which action, and on which conditions
    */
   public deny(id: string, statement: InvokeStatement): void {
+    checkConditions(this.owner, id, statement);
     const parts = partsOf(statement);
     checkStatement(this.owner, id, parts);
     if (this.mode === ResourcePolicyMode.PERMISSIONS) {

@@ -88,13 +88,16 @@ test.each(members.filter(([, { optional }, { datatype }]) => optional && datatyp
   expect(docs?.default).not.toMatch(/^(- )?(none|undefined|no)\b/i);
 });
 
-test.each(Object.entries(assembly))('%s has no unions and no any', (_, type) => {
+/** Where `any` is what the CDK has for the same: `iam.PolicyStatementProps.conditions`. */
+const ANY = { InvokeStatement: 1 } as Record<string, number>;
+
+test.each(Object.entries(assembly))('%s has no unions and no any', (name, type) => {
   const found: unknown[] = [];
   JSON.stringify(type, (key, value) => {
     if (key === 'union' || value?.primitive === 'any') found.push(value);
     return value;
   });
-  expect(found).toEqual([]);
+  expect(found).toEqual(Array(ANY[name] ?? 0).fill({ primitive: 'any' }));
 });
 
 test('constructs are made with scope, id and props', () => {
@@ -106,7 +109,8 @@ test('constructs are made with scope, id and props', () => {
 
 /** Names that checks outside this repository use (the design's public surface), of what there is so far. */
 test.each([
-  'EventFunction', 'EventFunctionProps', 'EventFunctionBase', 'ExecutionRole', 'LambdaRules', 'PushSource', 'PullSource',
+  'EventFunction', 'EventFunctionProps', 'EventFunctionBase', 'ExecutionRole', 'ResourcePolicy', 'ResourcePolicyMode', 'LambdaRules', 'PushSource',
+  'PullSource',
 ])('%s keeps its name', (name) => {
   expect(assembly).toHaveProperty(name);
 });

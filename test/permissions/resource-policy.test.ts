@@ -83,6 +83,7 @@ describe.each(MODES)('mapping in %s', (mode) => {
     ['a condition that has a property', { conditions: { ArnLike: { 'aws:SourceArn': topicArn } } }, ARN, topicArn],
     ['its key in capitals', { conditions: { ArnLike: { 'AWS:SourceArn': topicArn } } }, ARN, topicArn],
     ['a truth written as text', { conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } } }, 'Bool lambda:InvokedViaFunctionUrl', 'false'],
+    ['an account as a number', { conditions: { StringEquals: { 'aws:SourceAccount': 111122223333 } } }, ACCOUNT, '111122223333'],
     ['the same condition twice', { sourceArn: topicArn, conditions: { ArnLike: { 'aws:SourceArn': topicArn } } }, ARN, topicArn],
   ])('%s becomes a condition', (_, statement, key, value) => {
     expect(allowed(mode, { principal: account, ...statement }).conditions).toEqual({ [key]: value });
@@ -131,6 +132,15 @@ describe.each(MODES)('mapping in %s', (mode) => {
     for (const { on } of said(stack)) expect(on).toBe(`\${${aliasRef(stack).Ref}}`);
     expect(said(stack)).toHaveLength(fn.resourcePolicy.statements.length);
   });
+});
+
+test.each(MODES)('snapshot of %s', (mode) => {
+  const { stack, fn } = orders(mode);
+  wireAll(stack, fn);
+  fn.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+  fn.grantInvoke(account);
+  const types = ['AWS::Lambda::Permission', 'AWS::Lambda::ResourcePolicy'];
+  expect(Object.fromEntries(Object.entries(resourcesOf(stack)).filter(([, { Type }]) => types.includes(Type)))).toMatchSnapshot();
 });
 
 describe('mapping of a document', () => {

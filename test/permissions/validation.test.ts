@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { said } from './said';
 import { EventFunction, InvokeStatement, ResourcePolicyMode } from '../../src';
@@ -61,6 +61,13 @@ const MALFORMED: readonly Case[] = [
   ['two sources by one operator', { principal: service('sns.amazonaws.com'), sourceArn: topicArn, conditions: { ArnLike: { 'aws:SourceArn': `${topicArn}-2` } } },
     "'conditions' of statement 'Partner' must be one value or list of values for each operator and key, in the conditions, those of the principal and the other properties together, got \"ArnLike aws:SourceArn\"; a statement cannot ask for both: give the values that shall be allowed once [ConditionGivenTwice at Shop/Orders]"],
   ['a source and a list of sources', { principal: service('sns.amazonaws.com').withConditions({ ArnLike: { 'AWS:SourceArn': [topicArn] } }), sourceArn: topicArn }, 'ConditionGivenTwice at Shop/Orders'],
+  ['a condition that is none', { principal: account, conditions: { StringEquals: 'o-a1b2c3d4e5' } },
+    "'conditions.StringEquals' of statement 'Partner' must be a key with a value, or a list of values, such as { 'aws:SourceIp': ['203.0.113.0/24'] }, got \"o-a1b2c3d4e5\"; write out operators and keys; only values may be decided at deployment [ConditionMalformed at Shop/Orders]"],
+  ['a list of conditions', { principal: account, conditions: { StringEquals: [{ 'aws:SourceIp': '192.0.2.1' }] } }, 'ConditionMalformed at Shop/Orders'],
+  ['a condition without values', { principal: account, conditions: { IpAddress: { 'aws:SourceIp': [] } } }, 'ConditionMalformed at Shop/Orders'],
+  ['a condition with an object for a value', { principal: account, conditions: { IpAddress: { 'aws:SourceIp': { a: 1 } } } }, 'ConditionMalformed at Shop/Orders'],
+  ['a condition with nothing for a value', { principal: account, conditions: { IpAddress: { 'aws:SourceIp': null } } }, 'ConditionMalformed at Shop/Orders'],
+  ['tests that the deployment decides', { principal: account, conditions: { StringEquals: Lazy.any({ produce: () => ({}) }) } }, 'got a token'],
   ['two addresses by one operator', { principal: account.withConditions({ IpAddress: { 'aws:SourceIp': '192.0.2.1' } }), conditions: { IpAddress: { 'aws:sourceip': '192.0.2.2' } } }, '"IpAddress aws:sourceip"'],
 ];
 

@@ -30,9 +30,10 @@ export const resourcePolicyFits: Rule = {
 
   * check(app) {
     for (const size of resourcePolicySizes(app)) {
-      if (size.bytes.least <= MAX_RESOURCE_POLICY_BYTES) continue;
+      const { least, likely } = size.bytes;
+      if (least <= MAX_RESOURCE_POLICY_BYTES) continue;
       const path = size.isDocument ? 'Properties/PolicyDocument' : 'Properties';
-      yield { resource: size.resource, path, message: sizeInWords(size, `${count(size.bytes.least)} or more, probably ${count(size.bytes.likely)}`) };
+      yield { resource: size.resource, path, message: sizeInWords(size, least === likely ? count(least) : `${count(least)} or more, probably ${count(likely)}`) };
     }
   },
 };
