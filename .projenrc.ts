@@ -128,7 +128,7 @@ project.npmignore?.addPatterns(
 project.gitignore.addPatterns('!/examples/*/layers/*/nodejs/node_modules/');
 
 // --- code rules that hold the walls of the house (docs/ARCHITECTURE.md) --------------------------------------------
-const FEATURES = ['role', 'permissions', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events', 'failure'];
+const FEATURES = ['role', 'permissions', 'deployment', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events', 'failure'];
 const CONSTRUCTS = ['function', ...FEATURES];
 const ENGINE = ['model', 'assembly', 'rules', 'plugin', 'report', 'cli'];
 project.eslint?.addRules({

@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { deployPermissions } from '../deployment/deploy-permissions';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { mistake } from '../support/errors';
@@ -170,6 +171,24 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    */
   public invocationPaths(): InvocationPath[] {
     return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.otherPaths];
+  }
+
+  /**
+   * What a deployer must be allowed to create and update this function, and no more: the actions that CloudFormation calls
+   * for the function, its versions, alias, settings, mappings, URL and resource policy, for the role and the log group
+   * where they are its own, `iam:PassRole` to Lambda, and the reading of its code and layers.
+   *
+   * Only what was wired before the call is in it. In the stack of the function its names are references; policies of other
+   * stacks get the names that CloudFormation will make, so that a deployer can be there before the function. Nothing is
+   * said about what the app makes besides (buckets, queues, sources), nor about CloudFormation itself, nor about a
+   * permissions boundary or managed policies that the role is given at synthesis only.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html
+   */
+  public deployPermissions(): iam.PolicyStatement[] {
+    const isDocument = this.resourcePolicy.mode === ResourcePolicyMode.DOCUMENT;
+    const policy = this.resourcePolicy.statements.length === 0 ? [] : [isDocument ? 'AWS::Lambda::ResourcePolicy' : 'AWS::Lambda::Permission'];
+    return deployPermissions({ fn: this.function, within: [this, this.function], elsewhere: policy });
   }
 
   /**

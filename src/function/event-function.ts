@@ -164,7 +164,8 @@ export class EventFunction extends EventFunctionBase {
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: EventFunctionProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionProps {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
-  const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, restrictRoleToFunction, codeMayManageNetworkInterfaces, events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = props;
+  const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = props;
+  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = theirs;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IDependable } from 'constructs';
+import { FunctionRole } from '../role/function-role';
 import { guardRole } from '../role/guard';
 import { reportLacking } from '../role/lacking-permissions';
 import { isReadOnly, ReadOnlyRole } from '../role/read-only-role';
-import { FunctionRole } from '../role/function-role';
 import { keepCodeFromNetworkInterfaces, manageNetworkInterfaces, onlyForFunction, runDurably, writeLogs } from '../role/statements';
 
 /** The props that decide what a function needs its role for. */

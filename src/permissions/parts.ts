@@ -55,7 +55,8 @@ interface Test { readonly operator: string; readonly key: string; readonly value
 
 function file({ operator, key, value }: Test, { slots, others, twice }: Parts & { readonly twice: string[] }): void {
   const [slot] = SLOTS.find((entry) => entry[1] === operator && isSameKey(entry[2], key)) ?? [];
-  const known = slot && slots[slot] !== undefined ? slots[slot] : Object.entries(others[operator] ?? {}).find(([other]) => isSameKey(other, key))?.[1];
+  const inSlot = slot && slots[slot];
+  const known = inSlot ?? Object.entries(others[operator] ?? {}).find(([other]) => isSameKey(other, key))?.[1];
   if (known !== undefined) {
     if (JSON.stringify(known) !== JSON.stringify(value) && String(known) !== value) twice.push(`${operator} ${key}`);
   } else if (slot && !Array.isArray(value)) {

@@ -3,8 +3,8 @@ import * as path from 'path';
 import { Annotations, attachCustomSynthesis, Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { asText } from './as-text';
 import { ReadOnlyRole } from './read-only-role';
+import { asText } from '../support/as-text';
 
 /** Id of the warning, for `Annotations.of(fn).acknowledgeWarning()`. */
 const WARNING = 'cdk-event-functions:RoleLacksPermissions';

@@ -1,24 +1,6 @@
 import * as fc from 'fast-check';
+import { allowed, Call } from './evaluator';
 import { mergeStatements, StatementJson } from '../../src/permissions/merge';
-
-/** What IAM does with the operators that the statements below have. */
-function holds(operator: string, wanted: string[], value: string | undefined): boolean {
-  const negated = operator.includes('Not');
-  if (value === undefined) return negated;
-  const like = (pattern: string) => new RegExp(`^${pattern.replace(/\*/g, '.*')}$`).test(value);
-  const some = wanted.some((entry) => operator.startsWith('Arn') ? like(entry) : entry === value);
-  return negated ? !some : some;
-}
-
-interface Call { readonly principal: string; readonly action: string; readonly context: Record<string, string | undefined> }
-
-const listOf = (value: unknown) => (Array.isArray(value) ? value : [value]) as string[];
-
-function allowed(statements: readonly StatementJson[], { principal, action, context }: Call): boolean {
-  const about = statements.filter((statement) => statement.Principal === principal && listOf(statement.Action).includes(action)
-    && Object.entries(statement.Condition ?? {}).every(([operator, tests]) => Object.entries(tests).every(([key, wanted]) => holds(operator, listOf(wanted), context[key]))));
-  return about.some(({ Effect }) => Effect === 'Allow') && !about.some(({ Effect }) => Effect === 'Deny');
-}
 
 const ARNS = ['rule/a', 'rule/b', 'topic/a'];
 const PRINCIPALS = ['events', 'sns'];
@@ -43,7 +25,7 @@ const statement: fc.Arbitrary<StatementJson> = fc.record({
 
 const CALLS: Call[] = PRINCIPALS.flatMap((principal) => ACTIONS.flatMap((action) => [undefined, ...ACCOUNTS].flatMap((account) =>
   [undefined, ...ARNS].flatMap((source) => [undefined, 'rule/a'].map((caller) => ({
-    principal, action, context: { 'aws:SourceArn': source, 'aws:SourceAccount': account, 'aws:PrincipalArn': caller },
+    principal, action, context: { 'aws:sourcearn': source, 'aws:sourceaccount': account, 'aws:principalarn': caller },
   }))))));
 
 test('what is merged allows exactly what it allowed apart', () => {

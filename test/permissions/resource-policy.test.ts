@@ -28,9 +28,12 @@ const account = new iam.AccountPrincipal('111122223333');
 const topicArn = 'arn:aws:sns:eu-central-1:111122223333:orders';
 
 /** What the rules say about these statements is tested with the rules. */
-const stackWith = (context: Record<string, unknown> = NO_FLAGS, props?: StackProps) => stackWithRules({ ...context, 'cdk-event-functions:rules': false }, props);
+const stackWith = (context: Record<string, unknown> = NO_FLAGS, props?: StackProps) =>
+  stackWithRules({ ...context, 'cdk-event-functions:rules': false }, props);
 
-function orders(resourcePolicyMode: ResourcePolicyMode | undefined, context: Record<string, unknown> = NO_FLAGS, props: Partial<EventFunctionProps> = {}) {
+type Context = Record<string, unknown>;
+
+function orders(resourcePolicyMode?: ResourcePolicyMode, context: Context = NO_FLAGS, props: Partial<EventFunctionProps> = {}) {
   const stack = stackWith(context);
   return { stack, fn: new EventFunction(stack, 'Orders', { ...MINIMAL, ...props, resourcePolicyMode }) };
 }
@@ -67,7 +70,10 @@ describe('defaults', () => {
 describe.each(MODES)('mapping in %s', (mode) => {
   test('a statement is about invoking the live alias', () => {
     expect(allowed(mode, { principal: account })).toEqual({
-      effect: 'Allow', action: 'lambda:InvokeFunction', on: ALIAS, conditions: {},
+      effect: 'Allow',
+      action: 'lambda:InvokeFunction',
+      on: ALIAS,
+      conditions: {},
       principal: mode === PERMISSIONS ? '111122223333' : 'arn:${AWS::Partition}:iam::111122223333:root',
     });
   });

@@ -1,0 +1,136 @@
+/**
+ * What CloudFormation calls to create, read, update and delete a resource, all of it on the function itself: the
+ * permissions of the handlers in the schemas of the resource types.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html
+ */
+export const ON_THE_FUNCTION: Readonly<Record<string, readonly string[] | undefined>> = {
+  'AWS::Lambda::Function': [
+    'lambda:CreateFunction',
+    'lambda:DeleteFunction',
+    'lambda:DeleteFunctionCodeSigningConfig',
+    'lambda:DeleteFunctionConcurrency',
+    'lambda:GetFunction',
+    'lambda:GetFunctionCodeSigningConfig',
+    'lambda:GetFunctionRecursionConfig',
+    'lambda:GetFunctionScalingConfig',
+    'lambda:GetRuntimeManagementConfig',
+    'lambda:ListTags',
+    'lambda:PublishVersion',
+    'lambda:PutFunctionCodeSigningConfig',
+    'lambda:PutFunctionConcurrency',
+    'lambda:PutFunctionRecursionConfig',
+    'lambda:PutFunctionScalingConfig',
+    'lambda:PutRuntimeManagementConfig',
+    'lambda:TagResource',
+    'lambda:UntagResource',
+    'lambda:UpdateFunctionCode',
+    'lambda:UpdateFunctionConfiguration',
+  ],
+  'AWS::Lambda::Version': [
+    'lambda:DeleteFunction',
+    'lambda:GetFunctionConfiguration',
+    'lambda:GetFunctionScalingConfig',
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:GetRuntimeManagementConfig',
+    'lambda:ListVersionsByFunction',
+    'lambda:PublishVersion',
+    'lambda:PutFunctionScalingConfig',
+    'lambda:PutProvisionedConcurrencyConfig',
+    'lambda:PutRuntimeManagementConfig',
+  ],
+  'AWS::Lambda::Alias': [
+    'lambda:CreateAlias',
+    'lambda:DeleteAlias',
+    'lambda:DeleteProvisionedConcurrencyConfig',
+    'lambda:GetAlias',
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:PutProvisionedConcurrencyConfig',
+    'lambda:UpdateAlias',
+  ],
+  'AWS::Lambda::EventInvokeConfig': [
+    'lambda:DeleteFunctionEventInvokeConfig',
+    'lambda:GetFunctionEventInvokeConfig',
+    'lambda:PutFunctionEventInvokeConfig',
+    'lambda:UpdateFunctionEventInvokeConfig',
+  ],
+  'AWS::Lambda::Permission': ['lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'],
+  // Its API calls ask for the permissions of the older ones, too:
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+  'AWS::Lambda::ResourcePolicy': [
+    'lambda:AddPermission',
+    'lambda:DeleteResourcePolicy',
+    'lambda:GetPolicy',
+    'lambda:GetResourcePolicy',
+    'lambda:PutResourcePolicy',
+    'lambda:RemovePermission',
+  ],
+  'AWS::Lambda::Url': [
+    'lambda:CreateFunctionUrlConfig',
+    'lambda:DeleteFunctionUrlConfig',
+    'lambda:GetFunctionUrlConfig',
+    'lambda:UpdateFunctionUrlConfig',
+  ],
+};
+
+/** The same for a mapping, which is no part of the function: what asks for the function's ARN, and what for its own. */
+export const MAPPING = {
+  ofFunction: ['lambda:CreateEventSourceMapping', 'lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+  ofItself: ['lambda:GetEventSourceMapping', 'lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'],
+  withKey: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+} as const;
+
+/** The same for a role with inline policies. */
+export const ROLE = {
+  itself: [
+    'iam:CreateRole',
+    'iam:DeleteRole',
+    'iam:DeleteRolePolicy',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListRolePolicies',
+    'iam:ListRoleTags',
+    'iam:PutRolePolicy',
+    'iam:TagRole',
+    'iam:UntagRole',
+    'iam:UpdateAssumeRolePolicy',
+    'iam:UpdateRole',
+    'iam:UpdateRoleDescription',
+  ],
+  withManagedPolicies: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+  withBoundary: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
+} as const;
+
+/** The same for a log group. */
+export const LOG_GROUP = {
+  itself: [
+    'logs:CreateLogGroup',
+    'logs:DeleteLogGroup',
+    'logs:DeleteRetentionPolicy',
+    'logs:GetDataProtectionPolicy',
+    'logs:ListTagsForResource',
+    'logs:PutRetentionPolicy',
+    'logs:TagResource',
+    'logs:UntagResource',
+  ],
+  all: ['logs:DescribeLogGroups'],
+  withKey: ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
+} as const;
+
+/** The same for a security group. */
+export const SECURITY_GROUP = {
+  itself: [
+    'ec2:AuthorizeSecurityGroupEgress',
+    'ec2:AuthorizeSecurityGroupIngress',
+    'ec2:CreateSecurityGroup',
+    'ec2:CreateTags',
+    'ec2:DeleteSecurityGroup',
+    'ec2:DeleteTags',
+    'ec2:RevokeSecurityGroupEgress',
+    'ec2:RevokeSecurityGroupIngress',
+    'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
+    'ec2:UpdateSecurityGroupRuleDescriptionsIngress',
+  ],
+  all: ['ec2:DescribeInstances'],
+} as const;
