@@ -1,4 +1,5 @@
 import { CfnResource, IResolvable, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { refersToNothing } from '../support/references';
 
 /** What CloudFormation puts behind `<stack>-<logical id>` when nobody named a resource: a hyphen and up to 12 letters and digits. */
 const RANDOM = 13;
@@ -45,11 +46,4 @@ export function arnIn(own: Stack, arn: unknown, before: string): string {
 
 function asString(value: unknown): string {
   return typeof value === 'string' ? value : Token.asString(value as IResolvable);
-}
-
-/** Whether resolved JSON is the same in every stack of one account and Region. */
-export function refersToNothing(json: unknown): boolean {
-  const names = [...JSON.stringify(json ?? null).matchAll(/"(Ref|Fn::GetAtt|Fn::ImportValue|Fn::If)":|\$\{(?!AWS::)/g)];
-  const pseudo = [...JSON.stringify(json ?? null).matchAll(/"Ref":"AWS::(?!StackId|StackName|NoValue)/g)];
-  return names.length === pseudo.length;
 }

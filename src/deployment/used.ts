@@ -1,7 +1,8 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { arnIn, refersToNothing } from './names';
+import { arnIn } from './names';
+import { refersToNothing } from '../support/references';
 
 /**
  * What Lambda does, with the rights of the deployer, to what a function uses: only where the function uses it.

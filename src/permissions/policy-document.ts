@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { mergeStatements, StatementJson } from './merge';
 import { mistake } from '../support/errors';
-import { isKnown } from '../support/tokens';
+import { refersToNothing } from '../support/references';
 
 /** All statements about one qualifier, as one `AWS::Lambda::ResourcePolicy`. */
 export class PolicyDocument {
@@ -51,7 +51,7 @@ class StatementPlace extends Construct {
  */
 export function checkNoCycle(owner: IConstruct, id: string, permission: lambda.Permission): void {
   const { scope, sourceArn } = permission;
-  if (!scope || sourceArn === undefined || isKnown(sourceArn)) return;
+  if (!scope || sourceArn === undefined || refersToNothing(Stack.of(scope).resolve(sourceArn))) return;
   const [here, there] = [Stack.of(owner), Stack.of(scope)];
   if (here === there || here.environment !== there.environment) return;
   throw mistake(owner, {
