@@ -114,7 +114,8 @@ function violation(rule: Rule, { resource, path: property, message }: Finding): 
   return {
     ruleName: rule.id,
     severity: rule.severity,
-    description: `${message}; ${rule.why}`,
+    // A table ends with a line of its own.
+    description: message.endsWith('\n') ? `${message}${rule.why}` : `${message}; ${rule.why}`,
     fix: `${rule.fix} (${rule.source})`,
     violatingResources: [{ resourceLogicalId: resource.logicalId, templatePath: resource.stack.templatePath, locations: [property] }],
   };

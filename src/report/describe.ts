@@ -65,7 +65,7 @@ function renderSub(argument: Json | undefined, stack: Stack): string {
   });
 }
 
-function renderAll(json: Json | undefined, stack: Stack): string[] {
+export function renderAll(json: Json | undefined, stack: Stack): string[] {
   return asList(json).filter((item) => !isNoValue(item)).map((item) => render(item, stack));
 }
 
@@ -132,7 +132,7 @@ function describeTrust(statement: Json, stack: Stack): string {
   return when.length > 0 ? `${who} when ${when.join(' and ')}` : who;
 }
 
-function asList(json: Json | undefined): Json[] {
+export function asList(json: Json | undefined): Json[] {
   if (json === undefined) return [];
   return Array.isArray(json) ? json : [json];
 }

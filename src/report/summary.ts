@@ -1,4 +1,5 @@
 import { named, roleOf, RoleSummary, scalar, text } from './describe';
+import { InvokerSummary, invokersOf } from './invokers';
 import { MAX_UNZIPPED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
 import { knownBytes, packageParts } from '../model/package-parts';
@@ -43,16 +44,9 @@ export interface AliasSummary {
   readonly provisionedConcurrency?: string;
 }
 
-export interface InvokerSummary {
-  readonly principal: string;
-  readonly action: string;
-  readonly qualifier: string;
-  readonly sourceArn?: string;
-  readonly sourceAccount?: string;
-  readonly organization?: string;
-}
-
 export interface MappingSummary {
+  /** Construct path of the mapping. */
+  readonly statement: string;
   readonly source: string;
   readonly qualifier: string;
   readonly batchSize?: string;
@@ -108,14 +102,7 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
     timeout: quantity(fn, 'Timeout', 3, 's'),
     aliases: wiring.aliases(fn).map((alias) => summarizeAlias(alias, fn, wiring)),
     role: roleOf(fn),
-    invokedBy: wiring.permissions(fn).map(({ resource, qualifier }) => ({
-      principal: scalar(resource, 'Principal') ?? '?',
-      action: scalar(resource, 'Action') ?? '?',
-      qualifier,
-      sourceArn: named(resource, 'SourceArn'),
-      sourceAccount: named(resource, 'SourceAccount'),
-      organization: named(resource, 'PrincipalOrgID'),
-    })),
+    invokedBy: invokersOf(fn, wiring),
     polls: wiring.mappings(fn).map(({ resource, qualifier }) => summarizeMapping(resource, qualifier)),
     package: summarizePackage(fn),
     reservedConcurrency: scalar(fn, 'ReservedConcurrentExecutions'),
@@ -150,6 +137,7 @@ function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary 
   const types = mapping.list('FunctionResponseTypes');
   const queue = mapping.reference('EventSourceArn')?.resource;
   return {
+    statement: mapping.label,
     source: named(mapping, 'EventSourceArn') ?? 'self-managed source',
     qualifier,
     batchSize: scalar(mapping, 'BatchSize'),

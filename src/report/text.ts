@@ -1,4 +1,5 @@
-import { FunctionSummary, InvokerSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
+import { InvokerSummary } from './invokers';
+import { FunctionSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
 
 /** The summary for people to read in a terminal. */
 export function renderText(summary: Summary): string {
@@ -36,18 +37,32 @@ function role(fn: FunctionSummary): string[] {
   return [name, ...trusts.map((trust) => `assumed by ${trust}`), ...managedPolicies.map((policy) => `has ${policy}`)];
 }
 
-function invoker({ principal, qualifier, sourceArn, sourceAccount, organization }: InvokerSummary): string {
-  const conditions = [sourceArn && `from ${sourceArn}`, sourceAccount && `in account ${sourceAccount}`, organization && `of organization ${organization}`].filter(Boolean);
-  return `push: ${principal} ${conditions.join(' ') || 'from anywhere'} -> ${qualifier}`;
+function invoker(summary: InvokerSummary): string {
+  const { by, effect, principal, action, qualifier, statement } = summary;
+  const what = action === 'lambda:InvokeFunction' ? '' : ` (${action})`;
+  const denied = effect === 'Allow' ? '' : `${effect} `;
+  return `${denied}${by === 'resource policy' ? 'push' : 'identity'}: ${principal}${what}${conditions(summary)} -> ${qualifier}, by ${statement}`;
 }
 
-function mapping({ source, qualifier, batchSize, maxConcurrency, partialBatchResponses }: MappingSummary): string {
+/** A role needs no condition; a service without one may invoke for anybody. */
+function conditions({ by, effect, sourceArn, sourceAccount, organization, conditions: further = [] }: InvokerSummary): string {
+  const found = [
+    ...sourceArn ? [`from ${sourceArn}`] : [],
+    ...sourceAccount ? [`in account ${sourceAccount}`] : [],
+    ...organization ? [`of organization ${organization}`] : [],
+    ...further.length > 0 ? [`if ${further.join(' and ')}`] : [],
+  ];
+  if (found.length > 0) return ` ${found.join(' ')}`;
+  return by === 'resource policy' && effect === 'Allow' ? ' from anywhere' : '';
+}
+
+function mapping({ source, qualifier, statement, batchSize, maxConcurrency, partialBatchResponses }: MappingSummary): string {
   const details = [
     batchSize && `batches of ${batchSize}`,
     maxConcurrency && `at most ${maxConcurrency} at once`,
     partialBatchResponses && 'partial batch responses',
   ].filter(Boolean);
-  return `pull: Lambda polls ${source} -> ${qualifier}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+  return `pull: Lambda polls ${source} -> ${qualifier}${details.length > 0 ? ` (${details.join(', ')})` : ''}, by ${statement}`;
 }
 
 function packaged({ parts, bytes, complete, limit }: PackageSummary): string[] {

@@ -224,12 +224,67 @@ describe('who invokes', () => {
       ByParameter: permission({ Principal: { Ref: 'Principal' } }),
       ByNobody: permission({ Action: null }),
     });
+    const rest = { by: 'resource policy', effect: 'Allow', action: 'lambda:InvokeFunction', qualifier: '$LATEST' };
     expect(invokedBy).toEqual([
-      { principal: 's3.amazonaws.com', action: 'lambda:InvokeFunction', qualifier: '$LATEST', sourceArn: '[Bucket]', sourceAccount: '<AccountId>' },
-      { principal: '*', action: 'lambda:InvokeFunction', qualifier: '$LATEST' },
-      { principal: 'decided at deployment', action: 'lambda:InvokeFunction', qualifier: '$LATEST' },
-      { principal: '?', action: '?', qualifier: '$LATEST' },
+      { ...rest, principal: 's3.amazonaws.com', sourceArn: '[Bucket]', sourceAccount: '<AccountId>', statement: 'ByBucket' },
+      { ...rest, principal: '*', statement: 'ByAnybody' },
+      { ...rest, principal: 'decided at deployment', statement: 'ByParameter' },
+      { ...rest, principal: '?', action: '?', statement: 'ByNobody' },
     ]);
+  });
+
+  test('by a permission for a URL or a skill, in the words of a policy', () => {
+    const { invokedBy } = orders({}, { ByUrl: permission({ Principal: '*', InvokedViaFunctionUrl: true }), BySkill: permission({ Principal: 'alexa-appkit.amazon.com', EventSourceToken: 'skill' }) });
+    expect(invokedBy.map(({ conditions }) => conditions)).toEqual([['Bool lambda:InvokedViaFunctionUrl = true'], ['StringEquals lambda:EventSourceToken = skill']]);
+  });
+
+  test('are the principals of a policy document, allowed and denied, one by one', () => {
+    const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { Ref: 'Live' } };
+    const { invokedBy } = orders({}, {
+      Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Orders' }, Name: 'live' } },
+      Policy: {
+        Type: 'AWS::Lambda::ResourcePolicy',
+        Properties: {
+          ResourceArn: { Ref: 'Live' },
+          PolicyDocument: {
+            Statement: [
+              { ...statement, Principal: { Service: 'events.amazonaws.com' }, Condition: { ArnLike: { 'AWS:SourceArn': ['a', 'b', 'c', 'd', 'e'] } } },
+              { ...statement, Principal: { AWS: ['111122223333', '444455556666'] }, Action: ['lambda:InvokeFunction', 'lambda:GetFunction'] },
+              { ...statement, Effect: 'Deny', Principal: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
+              { 'Fn::If': ['IsProd', statement, { Ref: 'AWS::NoValue' }] },
+              { Ref: 'AWS::NoValue' },
+            ],
+          },
+        },
+      },
+    });
+    const rest = { by: 'resource policy', effect: 'Allow', action: 'lambda:InvokeFunction', qualifier: 'live', statement: 'Policy' };
+    expect(invokedBy).toEqual([
+      { ...rest, principal: 'events.amazonaws.com', sourceArn: 'a, b, c, and 2 more' },
+      { ...rest, principal: '111122223333, 444455556666', action: 'lambda:InvokeFunction, lambda:GetFunction' },
+      { ...rest, effect: 'Deny', principal: '*', sourceAccount: '<AccountId>', conditions: ['StringNotEquals aws:PrincipalOrgID = o-1'] },
+      { ...rest, principal: 'decided at deployment', action: 'decided at deployment' },
+    ]);
+  });
+
+  test('are the roles and users of the app that may, with the services that the roles are for', () => {
+    const allow = { Statement: { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': ['Orders', 'Arn'] } } };
+    const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'scheduler.amazonaws.com' } } };
+    const { invokedBy } = orders({}, {
+      Caller: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
+      Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Caller' }], PolicyDocument: allow } },
+      Jane: { Type: 'AWS::IAM::User', Properties: { Policies: [{ PolicyDocument: allow }] } },
+    });
+    const rest = { by: 'policy of its own', effect: 'Allow', action: 'lambda:InvokeFunction', qualifier: '$LATEST' };
+    expect(invokedBy).toEqual([
+      { ...rest, principal: 'Caller (for scheduler.amazonaws.com)', statement: 'Policy' },
+      { ...rest, principal: 'Jane', statement: 'Jane' },
+    ]);
+  });
+
+  test.each<Json>([null, 'text', [], {}, { Statement: null }, { Statement: ['text'] }, { Statement: [{ Principal: null, Condition: { ArnLike: null }, Action: { toString: 1 } }] }])('a policy document that is %j does no harm', (document) => {
+    const policy = { Type: 'AWS::Lambda::ResourcePolicy', Properties: { ResourceArn: { 'Fn::GetAtt': ['Orders', 'Arn'] }, PolicyDocument: document } };
+    expect(JSON.stringify(orders({}, { Policy: policy }).invokedBy)).not.toContain('[object');
   });
 
   test('are polled sources with the settings of the mapping and the dead-letter queue of the source', () => {
@@ -246,8 +301,8 @@ describe('who invokes', () => {
       Kafka: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Orders' }, SelfManagedEventSource: {} } },
     });
     expect(polls).toEqual([
-      { source: '[Queue]', qualifier: 'live', batchSize: '5', maxConcurrency: '2', partialBatchResponses: true, deadLetter: '[Dead]' },
-      { source: 'self-managed source', qualifier: '$LATEST', partialBatchResponses: false },
+      { statement: 'Mapping', source: '[Queue]', qualifier: 'live', batchSize: '5', maxConcurrency: '2', partialBatchResponses: true, deadLetter: '[Dead]' },
+      { statement: 'Kafka', source: 'self-managed source', qualifier: '$LATEST', partialBatchResponses: false },
     ]);
   });
 });

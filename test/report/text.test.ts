@@ -67,8 +67,8 @@ Shop/Orders  [OrdersA9B65338]
                 has arn:<Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
   may do        sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on [Shop/Failed]
                 sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage on [Shop/Queue]
-  invoked by    push: s3.amazonaws.com from [Shop/Bucket] in account <AccountId> -> live
-                pull: Lambda polls [Shop/Queue] -> live (batches of 5, at most 2 at once, partial batch responses)
+  invoked by    push: s3.amazonaws.com from [Shop/Bucket] in account <AccountId> -> live, by Shop/Bucket/AllowBucketNotificationsToShopLive1F7B4C6F
+                pull: Lambda polls [Shop/Queue] -> live (batches of 5, at most 2 at once, partial batch responses), by Shop/Live/SqsEventSource:ShopQueue2BB62074
   code, layers  code        1,234  Orders/Code
                 layer  20,000,000  Shop/Common (Common/Code)
                 total  20,001,234  of 262,144,000 bytes unzipped (8 %)
@@ -169,18 +169,26 @@ describe('the blocks of a function', () => {
     expect(block(text, 'may do')).toEqual(['s3:GetObject, s3:PutObject on a, b', 'Deny s3:DeleteObject on *']);
   });
 
-  test('invoked by: who, from where, and which qualifier', () => {
-    const permission = (properties: JsonObject) => ({ Type: 'AWS::Lambda::Permission', Properties: { FunctionName: { Ref: 'Orders' }, ...properties } });
+  test('invoked by: who, from where, which qualifier, and what says so', () => {
+    const permission = (properties: JsonObject) => ({ Type: 'AWS::Lambda::Permission', Properties: { FunctionName: { Ref: 'Orders' }, Action: 'lambda:InvokeFunction', ...properties } });
+    const allow = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
     const text = textOf({
       Orders: fn({}),
+      Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Orders' }, Name: 'live' } },
       A: permission({ Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::b', SourceAccount: '1' }),
       B: permission({ Principal: 'events.amazonaws.com' }),
       C: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Orders' }, EventSourceArn: 'arn:aws:sqs:eu-west-1:1:q' } },
+      D: permission({ Principal: '*', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }),
+      E: { Type: 'AWS::Lambda::ResourcePolicy', Properties: { ResourceArn: { Ref: 'Live' }, PolicyDocument: { Statement: [{ ...allow, Effect: 'Deny', Principal: '*' }] } } },
+      F: { Type: 'AWS::IAM::User', Properties: { Policies: [{ PolicyDocument: { Statement: [{ ...allow, Resource: { Ref: 'Live' } }] } }] } },
     });
     expect(block(text, 'invoked by')).toEqual([
-      'push: s3.amazonaws.com from arn:aws:s3:::b in account 1 -> $LATEST',
-      'push: events.amazonaws.com from anywhere -> $LATEST',
-      'pull: Lambda polls arn:aws:sqs:eu-west-1:1:q -> $LATEST',
+      'push: s3.amazonaws.com from arn:aws:s3:::b in account 1 -> $LATEST, by A',
+      'push: events.amazonaws.com from anywhere -> $LATEST, by B',
+      'push: * (lambda:InvokeFunctionUrl) if StringEquals lambda:FunctionUrlAuthType = NONE -> $LATEST, by D',
+      'Deny push: * -> live, by E',
+      'identity: F -> live, by F',
+      'pull: Lambda polls arn:aws:sqs:eu-west-1:1:q -> $LATEST, by C',
     ]);
   });
 

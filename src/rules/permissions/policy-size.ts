@@ -13,21 +13,37 @@ export function permissions(number: number, properties: JsonObject = {}): JsonOb
 }
 
 export function sizeInWords(size: PolicySize, got: string): string {
-  return `the resource policy of ${targetInWords(size)} must be at most ${count(MAX_RESOURCE_POLICY_BYTES)} bytes, got ${got}: ${costs(size)}`;
+  const limit = count(MAX_RESOURCE_POLICY_BYTES);
+  return [`the resource policy of ${targetInWords(size)} must be at most ${limit} bytes, got ${got}:`, ...table(size), ''].join('\n');
 }
 
-const GROUPS = 3;
+/** Statements of one caller. */
+interface Group { readonly who: string; readonly count: number; readonly bytes: number }
 
-/** The largest groups of statements: who, how many, bytes. */
-function costs({ statements }: PolicySize): string {
-  const groups = new Map<string, { count: number; bytes: number }>();
+const SHOWN = 10;
+
+/** What costs what: the callers with the most bytes first. */
+function table({ statements }: PolicySize): string[] {
+  const groups = grouped(statements);
+  const [shown, others] = [groups.slice(0, SHOWN), groups.slice(SHOWN)];
+  const rest = others.length > 0 ? [together(`${others.length} other callers`, others)] : [];
+  const line = (cells: readonly string[], who: string) => `  ${cells.map((cell) => cell.padStart(10)).join(' ')}  ${who}`;
+  return [
+    line(['bytes', 'statements', 'each'], 'who may invoke'),
+    ...[...shown, ...rest].map((group) => line([group.bytes, group.count, Math.round(group.bytes / group.count)].map(count), group.who)),
+  ];
+}
+
+function grouped(statements: PolicySize['statements']): Group[] {
+  const groups = new Map<string, Group>();
   for (const { statement, bytes } of statements) {
     const who = statement.principal.map(({ name }) => inWords(name)).join(', ') || 'decided at deployment';
-    const group = groups.get(who) ?? { count: 0, bytes: 0 };
-    groups.set(who, { count: group.count + 1, bytes: group.bytes + bytes.likely });
+    groups.set(who, together(who, [groups.get(who) ?? { who, count: 0, bytes: 0 }, { who, count: 1, bytes: bytes.likely }]));
   }
-  const sorted = [...groups].sort(([, one], [, other]) => other.bytes - one.bytes);
-  const rest = sorted.slice(GROUPS).reduce((sum, [, group]) => sum + group.bytes, 0);
-  const lines = sorted.slice(0, GROUPS).map(([who, group]) => `${who} ${count(group.count)} x ${count(Math.round(group.bytes / group.count))} = ${count(group.bytes)}`);
-  return [...lines, ...rest > 0 ? [`others ${count(rest)}`] : []].join(', ');
+  return [...groups.values()].sort((one, other) => other.bytes - one.bytes);
+}
+
+function together(who: string, groups: readonly Group[]): Group {
+  const sum = (of: 'count' | 'bytes') => groups.reduce((total, group) => total + group[of], 0);
+  return { who, count: sum('count'), bytes: sum('bytes') };
 }
