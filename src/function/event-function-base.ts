@@ -6,8 +6,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
 import { deployPermissions } from '../deployment/deploy-permissions';
+import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { mistake } from '../support/errors';
@@ -33,8 +33,8 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
 
   protected readonly canCreatePermissions: boolean = true;
 
-  /** Those who invoke by other rights than the resource policy. */
-  private readonly otherPaths: InvocationPath[] = [];
+  /** Sources that Lambda polls. */
+  private readonly pulled: InvocationPath[] = [];
 
   /** The wrapped function, under the name that qualified functions of the CDK have for it. */
   public get lambda(): lambda.IFunction {
@@ -137,22 +137,6 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   }
 
   /**
-   * Allow a role, a user or a service to invoke the live alias.
-   *
-   * A role or user of this app gets a statement of its own; for all others, the resource policy gets one.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html
-   */
-  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const grant = super.grantInvoke(grantee);
-    const { grantPrincipal } = grantee;
-    if (!grant.resourceStatement && Construct.isConstruct(grantPrincipal)) {
-      this.remember({ kind: InvocationKind.IDENTITY, caller: grantPrincipal.node.path, statement: grantPrincipal.node.path });
-    }
-    return grant;
-  }
-
-  /**
    * Let Lambda poll a source and invoke the live alias with what it finds. Sources such as `PullSource.queue()` call this.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
@@ -160,17 +144,19 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
     const mapping = super.addEventSourceMapping(id, options);
     const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
-    this.remember({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, statement: mapping.node.path });
+    this.pulled.push({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, qualifier: this.aliasName, statement: mapping.node.path });
     return mapping;
   }
 
   /**
-   * All ways in which the live alias is invoked: who calls, for what source, by which statement.
+   * All ways in which the live alias is invoked: who calls, for what source, by which statement: the services, accounts and
+   * roles that its resource policy names, the sources that Lambda polls, and the roles and users of this app with a policy
+   * of their own that names the alias.
    *
-   * Only what was wired to this construct before the call is in it.
+   * Only what was wired before the call is in it. `npx cdk-event-functions summary` lists the same of the finished app.
    */
   public invocationPaths(): InvocationPath[] {
-    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.otherPaths];
+    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.pulled, ...identityPaths(this, this.aliasName)];
   }
 
   /**
@@ -248,11 +234,5 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   /** A CloudWatch metric of the live alias. */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.alias.metric(metricName, props);
-  }
-
-  /** Notes a way in, once. */
-  private remember(path: Omit<InvocationPath, 'qualifier'>): void {
-    if (this.otherPaths.some(({ statement }) => statement === path.statement)) return;
-    this.otherPaths.push({ ...path, qualifier: this.aliasName });
   }
 }

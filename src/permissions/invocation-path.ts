@@ -15,7 +15,9 @@ export interface InvocationPath {
   /** By what right. */
   readonly kind: InvocationKind;
 
-  /** Who calls: a service, an account, an ARN, or the construct path of a role of this app. */
+  /**
+   * Who calls: a service, an account, an ARN, or the construct path of a role or user of this app. An ARN may be a token.
+   */
   readonly caller: string;
 
   /**
@@ -35,6 +37,6 @@ export interface InvocationPath {
   /** Name of the alias that is invoked. */
   readonly qualifier: string;
 
-  /** Construct path of the permission, the mapping, or the role with the policy. */
+  /** Construct path of the permission, the mapping, or the policy of the role. */
   readonly statement: string;
 }

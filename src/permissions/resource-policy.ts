@@ -6,7 +6,7 @@ import { checkConditions, checkNotPublic, checkRenderable, checkStatement } from
 import { confined, serviceName } from './confine';
 import { InvocationKind, InvocationPath } from './invocation-path';
 import { InvokeStatement } from './invoke-statement';
-import { Parts, partsOf, policyStatement } from './parts';
+import { bare, Parts, partsOf, policyStatement } from './parts';
 import { checkNoCycle, PolicyDocument } from './policy-document';
 import { Bytes, policyBytes, Surroundings } from '../measure/policy-bytes';
 import { permissionBytes, statementsBytes } from '../measure/resource-policy-bytes';
@@ -149,11 +149,12 @@ export class ResourcePolicy {
     const allowing = this.entries.filter(({ statement }) => statement.effect === iam.Effect.ALLOW);
     return allowing.map(({ id, scope, parts: { principal, slots } }) => ({
       kind: InvocationKind.PUSH,
-      caller: serviceName(principal) ?? Object.values(principal.policyFragment.principalJson).flat().join(', '),
+      caller: callerOf(principal),
       source: slots.sourceArn,
       sourceAccount: slots.sourceAccount,
       qualifier,
-      statement: `${scope.node.path}/${id}`,
+      // ids may have signs that paths have not
+      statement: scope.node.findChild(id).node.path,
     }));
   }
 
@@ -200,6 +201,12 @@ export class ResourcePolicy {
       }, stack.resolve(permission.logicalId), around);
     }));
   }
+}
+
+/** A service or an account by name; others by their ARN. */
+function callerOf(principal: iam.IPrincipal): string {
+  const who = bare(principal);
+  return serviceName(principal) ?? ('accountId' in who ? String(who.accountId) : Object.values(who.policyFragment.principalJson).flat().join(', '));
 }
 
 function known(text: string): string | undefined {
