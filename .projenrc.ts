@@ -181,6 +181,8 @@ project.postCompileTask.exec('jsii-rosetta extract --strict');
 project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
 // The README in the other languages, translated from the snippets that just compiled.
 project.postCompileTask.exec('node projenrc/readme-languages.js');
+// A page for each rule.
+project.postCompileTask.exec('node projenrc/rule-pages.js');
 // Importing the library must not load all of it.
 project.compileTask.exec('node projenrc/lazy-index.js');
 

@@ -1,3 +1,4 @@
+import { attachmentsTo } from '../model/iam/attachments';
 import { referenceIn } from '../model/reference';
 import type { Resource } from '../model/resource';
 import type { Stack } from '../model/stack';
@@ -92,20 +93,15 @@ function inlinePolicies(role: Resource): StatementSummary[] {
 }
 
 function attachedPolicies(role: Resource): StatementSummary[] {
-  const all = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => role.stack.app.ofType(type));
-  const ofRole = managedPolicies(role);
-  return all.filter((policy) => ofRole.includes(policy) || isAttached(policy, role)).flatMap((policy) => describeAll(policy.raw('PolicyDocument'), policy.stack));
+  const attached = attachmentsTo(role).filter(({ sure }) => sure).map(({ policy }) => policy);
+  return [...new Set([...attached, ...managedPolicies(role)])].flatMap((policy) => describeAll(policy.raw('PolicyDocument'), policy.stack));
 }
 
 /** The managed policies of this app that the role itself names. */
-function managedPolicies(role: Resource): (Resource | undefined)[] {
+function managedPolicies(role: Resource): Resource[] {
   const arns = role.list('ManagedPolicyArns');
-  return arns.kind === 'known' ? arns.value.map((arn) => referenceIn(arn, role.stack)?.resource) : [];
-}
-
-function isAttached(policy: Resource, role: Resource): boolean {
-  const roles = policy.list('Roles');
-  return roles.kind === 'known' && roles.value.some((entry) => referenceIn(entry, policy.stack)?.resource === role);
+  const named = arns.kind === 'known' ? arns.value.flatMap((arn) => referenceIn(arn, role.stack)?.resource ?? []) : [];
+  return named.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
 }
 
 function statementsIn(document: ReturnType<Resource['raw']>): Json[] {

@@ -1,0 +1,91 @@
+'use strict';
+
+/**
+ * Writes docs/rules/: a page for each rule, made of the rule itself, and a table of all. Run after compiling; a test holds
+ * the pages against the rules.
+ */
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+const FOLDER = path.join(__dirname, '../docs/rules');
+const NOTE = '<!-- made of src/rules by projenrc/rule-pages.js -->';
+
+const SEVERITIES = {
+  fatal: 'stops the synthesis; cannot be acknowledged',
+  error: 'stops the synthesis until it is acknowledged',
+  warning: 'is reported, and stops nothing',
+};
+
+/** The pages by file name. `topicOf` gives the folder that a rule is in. */
+function pagesOf(catalog, topicOf) {
+  return new Map([
+    ['README.md', index(catalog, topicOf)],
+    ...catalog.map((rule) => [`${rule.id}.md`, page(rule)]),
+  ]);
+}
+
+function index(catalog, topicOf) {
+  const topics = [...new Set(catalog.map(topicOf))];
+  return [
+    NOTE,
+    '# Rules',
+    '',
+    `\`LambdaRules\` checks ${catalog.length} rules at synth, in every stack, nested stack and stage. ${Object.entries(SEVERITIES).map(([name, what]) => `\`${name}\` ${what}`).join('; ')}.`,
+    'What only the deployment decides makes no finding.',
+    ...topics.flatMap((topic) => ['', `## ${topic}`, '', '| rule | severity | what must be |', '| --- | --- | --- |', ...catalog.filter((rule) => topicOf(rule) === topic).map(row)]),
+    '',
+  ].join('\n');
+}
+
+function row({ id, severity, title }) {
+  return `| [\`${id}\`](${id}.md) | ${severity} | ${title} |`;
+}
+
+function page(rule) {
+  return [
+    NOTE,
+    `# ${rule.id}`,
+    '',
+    `${rule.title}.`,
+    '',
+    `| | |`,
+    '| --- | --- |',
+    `| severity | \`${rule.severity}\`: ${SEVERITIES[rule.severity]} |`,
+    `| why | ${rule.why} |`,
+    `| what to do | ${rule.fix} |`,
+    `| source | <${rule.source}> |`,
+    `| acknowledge | \`lambda-rules::${rule.id}\` |`,
+    `| since | ${rule.since} |`,
+    '',
+    '## Found',
+    ...rule.invalid.flatMap((example) => [...resources(example), `The finding is at \`${example.at}\`.`]),
+    '',
+    '## Not found',
+    '',
+    ...rule.valid.map(({ title }) => `- ${title}`),
+    '',
+  ].join('\n');
+}
+
+const LONG = 60;
+
+function resources({ title, resources: all }) {
+  const json = JSON.stringify(all, (_, value) => typeof value === 'string' && value.length > LONG && /(.)\1{20}/.test(value) ? `${value.slice(0, 20)}...` : value, 2);
+  const lines = json.split('\n');
+  const shown = lines.length > LONG ? [...lines.slice(0, LONG), '...'] : lines;
+  return ['', `### ${title[0].toUpperCase()}${title.slice(1)}`, '', '```json', ...shown, '```', ''];
+}
+
+function main() {
+  const lib = path.join(__dirname, '../lib/rules');
+  const { CATALOG } = require(path.join(lib, 'catalog'));
+  const topics = fs.readdirSync(lib, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const topicOf = ({ id }) => topics.find((topic) => fs.existsSync(path.join(lib, topic, `${id}.js`)));
+  fs.rmSync(FOLDER, { recursive: true, force: true });
+  fs.mkdirSync(FOLDER, { recursive: true });
+  for (const [file, text] of pagesOf(CATALOG, topicOf)) fs.writeFileSync(path.join(FOLDER, file), text);
+}
+
+module.exports = { pagesOf };
+if (require.main === module) main();
