@@ -100,8 +100,8 @@ function attachedPolicies(role: Resource): StatementSummary[] {
 /** The managed policies of this app that the role itself names. */
 function managedPolicies(role: Resource): Resource[] {
   const arns = role.list('ManagedPolicyArns');
-  const named = arns.kind === 'known' ? arns.value.flatMap((arn) => referenceIn(arn, role.stack)?.resource ?? []) : [];
-  return named.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
+  const policies = arns.kind === 'known' ? arns.value.flatMap((arn) => referenceIn(arn, role.stack)?.resource ?? []) : [];
+  return policies.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
 }
 
 function statementsIn(document: ReturnType<Resource['raw']>): Json[] {
