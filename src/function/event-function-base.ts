@@ -136,6 +136,29 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
     this.resourcePolicy.allow(id, permission);
   }
 
+  /** The unpublished code and configuration of the function: not what the live alias points at. */
+  public get latestVersion(): lambda.IVersion {
+    return this.function.latestVersion;
+  }
+
+  /**
+   * Allow someone to invoke `$LATEST`, past the live alias: code that was deployed a moment ago, not yet published.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+   */
+  public grantInvokeLatestVersion(grantee: iam.IGrantable): iam.Grant {
+    return this.function.grantInvokeLatestVersion(grantee);
+  }
+
+  /**
+   * Allow someone to invoke one version, past the live alias.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+   */
+  public grantInvokeVersion(grantee: iam.IGrantable, version: lambda.IVersion): iam.Grant {
+    return this.function.grantInvokeVersion(grantee, version);
+  }
+
   /**
    * Let Lambda poll a source and invoke the live alias with what it finds. Sources such as `PullSource.queue()` call this.
    *

@@ -232,6 +232,20 @@ describe('permissions', () => {
     });
   });
 
+  test('grants on versions are those of the function, past the alias', () => {
+    const stack = stackWith();
+    const fn = new EventFunction(stack, 'Orders', MINIMAL);
+    const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
+    fn.grantInvokeLatestVersion(caller);
+    fn.grantInvokeVersion(caller, fn.version);
+    const arn = { 'Fn::GetAtt': ['OrdersA9B65338', 'Arn'] };
+    const { Resource } = Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::IAM::Policy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement).find(({ Action }) => Action === 'lambda:InvokeFunction');
+    expect([Resource].flat()).toEqual(expect.arrayContaining([arn, { 'Fn::Join': ['', [arn, ':$LATEST']] }]));
+    expect(JSON.stringify(Resource)).not.toContain('Aliaslive');
+    expect(stack.resolve(fn.latestVersion.functionArn)).toEqual({ 'Fn::Join': ['', [arn, ':$LATEST']] });
+  });
+
   test('a service may invoke the alias', () => {
     const { stack, fn } = orders();
     fn.addPermission('Ses', { principal: new iam.ServicePrincipal('ses.amazonaws.com'), sourceAccount: Aws.ACCOUNT_ID });
