@@ -9,6 +9,8 @@ const CDK_FLOOR = '2.271.0';
 const CDK_NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
 /** The CLI is pinned: npm's `latest` is an accidental 3.0.0 that cannot read today's assemblies. */
 const CDK_CLI = 'aws-cdk@2.1148.1';
+/** Node.js of the workflows. */
+const WORKFLOW_NODE = '24.x';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-event-functions',
@@ -31,7 +33,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   projenVersion: '0.103.25',
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '24.x',
+  workflowNodeVersion: WORKFLOW_NODE,
   cdkVersion: CDK_FLOOR,
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.16',
@@ -191,6 +193,11 @@ const lintPeers = project.addTask('lint:peers', {
 });
 lintPeers.spawn(project.compileTask);
 lintPeers.exec('node peers/run.js');
+project.buildWorkflow?.addPostBuildJobCommands('lint-peers', ['npm run lint:peers'], {
+  checkoutRepo: true,
+  installDeps: true,
+  tools: { node: { version: WORKFLOW_NODE }, python: { version: '3.13' } }, // peers/requirements-*.txt were tried with it
+});
 
 const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };
 const example = project.addTask('example', {
