@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { executionRole, grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
+import { makeUrlsWait } from './urls-wait';
 import { WrapOptions } from './wrap-options';
 import { WrappedFunction } from './wrapped-function';
 import { checkCompute, checkComputeAtSynth } from '../compute/checks';
@@ -144,6 +145,7 @@ export class EventFunction extends EventFunctionBase {
     const late = grantAfterCreation(this, this.function, props);
 
     this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, props.aliasOptions);
+    makeUrlsWait(this.function, this.alias);
     if (late) this.function.currentVersion.node.addDependency(late);
 
     this.bindToAlias(props);

@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { registerRules } from './register-rules';
+import { makeUrlsWait } from './urls-wait';
 import { WrapOptions } from './wrap-options';
 import { ResourcePolicy } from '../permissions/resource-policy';
 import { checkAliasName, createLiveAlias } from '../release/live-alias';
@@ -23,6 +24,7 @@ export class WrappedFunction extends EventFunctionBase {
     const aliasName = options.aliasName ?? 'live';
     checkAliasName(this, aliasName);
     this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, options.aliasOptions);
+    makeUrlsWait(this.function, this.alias);
     this.node.defaultChild = this.function.node.defaultChild;
     registerRules(this);
   }

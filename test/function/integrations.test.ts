@@ -1,9 +1,11 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as es from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination as LogsDestination } from 'aws-cdk-lib/aws-logs-destinations';
@@ -124,4 +126,31 @@ test('a function URL', () => {
   fn.addFunctionUrl();
   // a URL takes the function and the alias's name apart
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Url', { TargetFunctionArn: { 'Fn::GetAtt': ['OrdersA9B65338', 'Arn'] }, Qualifier: 'live' });
+});
+
+describe('a function URL waits for the alias, which it knows by name only', () => {
+  const waitsFor = (stack: Stack) => only(stack, 'AWS::Lambda::Url').DependsOn;
+
+  test.each<[string, (stack: Stack, fn: EventFunction) => void]>([
+    ['made by the function', (_, fn) => fn.addFunctionUrl()],
+    ['made for the function', (stack, fn) => new lambda.FunctionUrl(stack, 'Url', { function: fn })],
+    ['made by the alias', (_, fn) => fn.alias.addFunctionUrl()],
+    ['made by hand', (stack, fn) => new lambda.CfnUrl(stack, 'Url', { authType: 'AWS_IAM', targetFunctionArn: fn.function.functionArn, qualifier: fn.aliasName })],
+  ])('%s', (_, make) => {
+    const { stack, fn } = setUp();
+    make(stack, fn);
+    expect(waitsFor(stack)).toContain(aliasRef(stack).Ref);
+  });
+
+  test('of a wrapped function, in a stage', () => {
+    const stack = new Stack(new Stage(new App(), 'Prod'), 'Shop');
+    EventFunction.wrap(stack, 'Orders', new lambda.Function(stack, 'Theirs', MINIMAL)).addFunctionUrl();
+    expect(waitsFor(stack)).toContain(aliasRef(stack).Ref);
+  });
+
+  test('and no other alias or function', () => {
+    const { stack, fn } = setUp();
+    new lambda.CfnUrl(stack, 'Url', { authType: 'AWS_IAM', targetFunctionArn: fn.function.functionArn });
+    expect(waitsFor(stack)).toBeUndefined();
+  });
 });
