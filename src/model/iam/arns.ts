@@ -51,7 +51,6 @@ const SHAPES = new Map<string, Shape>(Object.entries({
   'AWS::CodeCommit::Repository': { prefix: 'codecommit:R:A:', name: 'RepositoryName', arn: ['Arn'], named: ['Name'] },
   'AWS::Cognito::UserPool': { prefix: 'cognito-idp:R:A:userpool/', arn: ['Arn'], named: ['Ref', 'UserPoolId'] },
   'AWS::Config::ConfigRule': { prefix: 'config:R:A:config-rule/', arn: ['Arn'], named: ['ConfigRuleId'] },
-  'AWS::ElasticLoadBalancingV2::TargetGroup': { prefix: 'elasticloadbalancing:R:A:', arn: ['Ref', 'TargetGroupArn'], named: ['TargetGroupFullName'] },
   'AWS::IoT::TopicRule': { prefix: 'iot:R:A:rule/', name: 'RuleName', arn: ['Arn'], named: ['Ref'] },
   'AWS::SecretsManager::Secret': { prefix: 'secretsmanager:R:A:secret:', name: 'Name', arn: ['Ref', 'Id'], named: [], beforeId: '-' },
   'AWS::VpcLattice::TargetGroup': { prefix: 'vpc-lattice:R:A:targetgroup/', arn: ['Ref', 'Arn'], named: ['Id'] },
@@ -70,6 +69,7 @@ export function arnParts(resource: Resource, attribute: string): readonly ArnPar
 const OWN_FORMS = new Map<string, (resource: Resource, attribute: string) => readonly ArnPart[] | undefined>(Object.entries({
   'AWS::DynamoDB::GlobalTable': streamParts,
   'AWS::DynamoDB::Table': streamParts,
+  'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupParts,
   'AWS::Events::Rule': ruleParts,
   'AWS::IAM::Role': roleParts,
   'AWS::Kinesis::StreamConsumer': consumerParts,
@@ -113,6 +113,13 @@ function consumerParts(consumer: Resource, attribute: string): readonly ArnPart[
   return [value(stream.value), '/consumer/', nameOf(consumer, 'ConsumerName'), ':', madeUp(consumer, 'time')];
 }
 
+/** What is called its full name is the end of its ARN. */
+function targetGroupParts(group: Resource, attribute: string): readonly ArnPart[] | undefined {
+  const name = ['targetgroup/', nameOf(group, 'Name'), '/', madeUp(group, 'id')];
+  if (attribute === 'TargetGroupFullName') return name;
+  return ['Ref', 'TargetGroupArn'].includes(attribute) ? [...prefix('elasticloadbalancing:R:A:'), ...name] : undefined;
+}
+
 /** A path, `/` unless there is another one, stands before the name. */
 function roleParts(role: Resource, attribute: string): readonly ArnPart[] | undefined {
   if (attribute === 'Ref') return [nameOf(role, 'RoleName')];
@@ -150,10 +157,25 @@ function nameOf(resource: Resource, property?: string): ArnPart {
   const given = resource.raw(property);
   if (given.kind === 'known' && !isNoValue(given.value)) return value(given.value);
   const id = `name of ${resource.stack.path}/${resource.logicalId}`;
-  return given.kind !== 'unknown' ? { id, kind: `name of ${resource.type}` } : { id };
+  return given.kind !== 'unknown' ? { id, kind: kindOf(resource, 'name'), without: NOT_IN_NAMES } : { id };
 }
+
+/** Letters that names and ids that are made up surely have none of. */
+const NOT_IN_NAMES = ':/$*{}';
 
 /** What the service makes up besides the name. */
 function madeUp(resource: Resource, what: string): ArnPart {
-  return { id: `${what} of ${resource.stack.path}/${resource.logicalId}`, kind: `${what} of ${resource.type}` };
+  return { id: `${what} of ${resource.stack.path}/${resource.logicalId}`, kind: kindOf(resource, what), ...what === 'id' && { without: NOT_IN_NAMES } };
+}
+
+/** Types that share their names or ids with another type: no API of the one kind has the id of one of the other. */
+const SHARED = new Map([
+  ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'],
+  ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'],
+  ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'],
+  ['AWS::MSK::ServerlessCluster', 'AWS::MSK::Cluster'],
+]);
+
+function kindOf({ type }: Resource, what: string): string {
+  return `${what} of ${SHARED.get(type) ?? type}`;
 }

@@ -48,7 +48,16 @@ function atAGlance(pattern: Text, text: Text, isPattern: boolean): Verdict | und
 const STAR = { id: '*', kind: 'wildcard' };
 const ONE = { id: '?', kind: 'wildcard' };
 
-function signs(text: Text, isPattern: boolean): Sign[] {
+/** The same patterns are compared with many texts, and the other way round. */
+const taken = { patterns: new WeakMap<Text, readonly Sign[]>(), texts: new WeakMap<Text, readonly Sign[]>() };
+
+function signs(text: Text, isPattern: boolean): readonly Sign[] {
+  const known = isPattern ? taken.patterns : taken.texts;
+  if (!known.has(text)) known.set(text, takenApart(text, isPattern));
+  return known.get(text)!;
+}
+
+function takenApart(text: Text, isPattern: boolean): Sign[] {
   return text.flatMap((piece): Sign[] => {
     if (typeof piece !== 'string') return [piece];
     return isPattern ? [...piece].map((letter) => letter === '*' ? STAR : letter === '?' ? ONE : letter) : [...piece];

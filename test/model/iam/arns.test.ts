@@ -1,3 +1,4 @@
+import { equals } from '../../../src/model/iam/match';
 import { Text, textOf } from '../../../src/model/iam/text';
 import { Json, JsonObject } from '../../../src/model/template';
 import { appOf, resourceIn } from '../app-of';
@@ -32,6 +33,8 @@ test.each<[string, string, Json, JsonObject, string]>([
   ['a broker', 'AWS::AmazonMQ::Broker', ARN, { BrokerName: 'orders' }, 'arn:aws:mq:eu-west-1:123456789012:broker:orders:[id of It]'],
   ['a file system', 'AWS::EFS::FileSystem', ARN, {}, 'arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/[id of It]'],
   ['a log group', 'AWS::Logs::LogGroup', ARN, {}, 'arn:aws:logs:eu-west-1:123456789012:log-group:[name of It]:*'],
+  ['a target group', 'AWS::ElasticLoadBalancingV2::TargetGroup', REF, { Name: 'orders' }, 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/[id of It]'],
+  ['a target group, its end', 'AWS::ElasticLoadBalancingV2::TargetGroup', { 'Fn::GetAtt': ['It', 'TargetGroupFullName'] }, {}, 'targetgroup/[name of It]/[id of It]'],
   ['an unknown type', 'AWS::New::Thing', ARN, {}, '[Shop/It.Arn]'],
   ['a type with a name of JavaScript', 'constructor', ARN, {}, '[Shop/It.Arn]'],
 ])('the ARN of %s', (_, type, reference, properties, expected) => {
@@ -55,9 +58,19 @@ test('names that are made of each other end where the circle closes', () => {
   expect(one).toMatch(/^arn:aws:sqs:eu-west-1:123456789012:\[Shop\/\w+\.QueueName\]$/);
 });
 
+test.each<[string, string, Json, Json]>([
+  ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', { Ref: 'One' }, { Ref: 'Other' }],
+  ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', { Ref: 'One' }, { Ref: 'Other' }],
+  ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', { Ref: 'One' }, { Ref: 'Other' }],
+  ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster', { 'Fn::GetAtt': ['One', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] }],
+])('no %s is called like an %s', (type, otherType, one, other) => {
+  const { stack } = resourceIn(appOf({ One: { Type: type }, Other: { Type: otherType } }, ENVIRONMENT), 'One');
+  expect(equals(textOf(one, stack), textOf(other, stack))).toBe('no');
+});
+
 test('attributes of custom resources may be equal, names of ours are not', () => {
   const app = appOf({ Custom: { Type: 'Custom::Thing' }, Queue: { Type: 'AWS::SQS::Queue' } });
   const { stack } = resourceIn(app, 'Custom');
   expect(textOf({ 'Fn::GetAtt': ['Custom', 'Arn'] }, stack)).toEqual([{ id: 'Shop/Custom.Arn' }]);
-  expect(textOf({ 'Fn::GetAtt': ['Queue', 'QueueName'] }, stack)).toEqual([{ id: 'name of Shop/Queue', kind: 'name of AWS::SQS::Queue' }]);
+  expect(textOf({ 'Fn::GetAtt': ['Queue', 'QueueName'] }, stack)).toEqual([{ id: 'name of Shop/Queue', kind: 'name of AWS::SQS::Queue', without: ':/$*{}' }]);
 });
