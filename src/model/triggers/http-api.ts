@@ -1,4 +1,4 @@
-import { callsOfApi, methodText } from './api-parts';
+import { callsOfApi, methodAndPath } from './api-parts';
 import { calledFunction } from './called';
 import { placesAt } from './places';
 import { accountIn, textOfProperty, unknownIn } from './source';
@@ -15,17 +15,17 @@ export function httpApiTriggers(app: AppModel): Trigger[] {
     return placesAt(integration, 'IntegrationUri').flatMap(({ json, beside }) => {
       const target = calledFunction(json, integration.stack);
       if (!target || beside('CredentialsArn') !== undefined) return [];
-      const sources = callsOfApi(route, 'ApiId', routeText(route));
+      const sources = callsOfApi(route, 'ApiId', routeTexts(route));
       return [serviceTrigger({ resource: route, path: 'Properties/Target', target }, { principal: 'apigateway.amazonaws.com', sources, account: accountIn(route.stack) })];
     });
   });
 }
 
 /** `GET /orders/{id}` of an HTTP API, `sendMessage` of a WebSocket API, `$default` of either. */
-function routeText(route: Resource): Text {
+function routeTexts(route: Resource): Text[] {
   const key = literal(textOfProperty(route, 'RouteKey'));
-  if (key === undefined || key === '$default') return [unknownIn(route, 'RouteKey')];
+  if (key === undefined || key === '$default') return [[unknownIn(route, 'RouteKey')]];
   const [method, path] = key.split(' ');
   // HTTP APIs name the path of the route as it stands there, `{id}` included: the CDK permits that and nothing else.
-  return path === undefined ? [key] : [...methodText(method, route), path];
+  return path === undefined ? [[key]] : methodAndPath([method], [path], route);
 }

@@ -1,4 +1,4 @@
-import { callsOfApi, methodText, pathText } from './api-parts';
+import { callsOfApi, methodAndPath } from './api-parts';
 import { calledFunction } from './called';
 import { placesAt } from './places';
 import { accountIn, unknownIn } from './source';
@@ -24,7 +24,7 @@ function operations(api: Resource): Trigger[] {
     const names = path.split('/').slice(3, -2);
     const [route, method] = [names.slice(0, -1).join('/'), names[names.length - 1]];
     const isDefault = /^\/?\$default$/.test(route);
-    return [trigger({ resource: api, path, target }, isDefault ? [unknownIn(api, '$default')] : [...methodText(method, api), ...pathText(route, api)])];
+    return [trigger({ resource: api, path, target }, isDefault ? [[unknownIn(api, '$default')]] : methodAndPath([method], [route], api))];
   });
 }
 
@@ -33,12 +33,12 @@ function authorizers(api: Resource): Trigger[] {
   return places.flatMap(({ path, json, beside }) => {
     const target = calledFunction(json, api.stack);
     const needsNone = beside('authorizerCredentials') !== undefined || beside('authorizerCredentialsArn') !== undefined;
-    return target && !needsNone ? [trigger({ resource: api, path, target }, [unknownIn(api, 'authorizer')])] : [];
+    return target && !needsNone ? [trigger({ resource: api, path, target }, [[unknownIn(api, 'authorizer')]])] : [];
   });
 }
 
-function trigger(call: Call, text: Text): Trigger {
+function trigger(call: Call, texts: readonly Text[]): Trigger {
   const { resource } = call;
-  const sources = callsOfApi(resource, undefined, text);
+  const sources = callsOfApi(resource, undefined, texts);
   return serviceTrigger(call, { principal: 'apigateway.amazonaws.com', sources, account: accountIn(resource.stack) });
 }

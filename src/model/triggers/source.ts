@@ -1,5 +1,5 @@
 import type { TriggerKind } from './kinds';
-import { Text, textOf, textOfAttribute } from '../iam/text';
+import { Atom, Text, textOf, textOfAttribute } from '../iam/text';
 import type { Resource } from '../resource';
 import type { Stack } from '../stack';
 
@@ -40,6 +40,15 @@ export function textOfProperty(resource: Resource, path: string): Text {
 /** Something that nothing is known of. */
 export function unknownIn(resource: Resource, what: string) {
   return { id: `${what} of ${resource.stack.path}/${resource.logicalId}` };
+}
+
+/** What calls have of their own, one this and one that: only a wildcard is right for all of them. */
+export const OF_EACH_CALL = 'of each call';
+
+const LETTERS = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
+
+export function anyIn(resource: Resource, what: string): Atom {
+  return { ...unknownIn(resource, what), kind: OF_EACH_CALL, without: LETTERS };
 }
 
 /** Some properties take a name in place of an ARN. */

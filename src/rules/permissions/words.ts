@@ -1,4 +1,5 @@
 import type { Atom, Text } from '../../model/iam/text';
+import { OF_EACH_CALL } from '../../model/triggers/source';
 import { LATEST, Target } from '../../model/wiring';
 
 /** A text with what the deployment puts in: `[Topic]` for a resource's name, `<Region>` for what is not known. */
@@ -7,6 +8,7 @@ export function inWords(text: Text): string {
 }
 
 function atomInWords({ id, kind }: Atom): string {
+  if (kind === OF_EACH_CALL) return '*';
   const [, what, place] = id.match(/^([^/{}]+?) of (.+)$/) ?? [];
   if (kind !== undefined) return `[${(place ?? id).replace(/^.*\//, '').replace(/\.\w+$/, '')}]`;
   if (what !== undefined) return `<${what}>`;
