@@ -51,6 +51,7 @@ export function targetOf(reference: Reference | undefined): Target | undefined {
     case 'AWS::Lambda::Function': return { fn: resource, qualifier: reference?.exact ? LATEST : A_QUALIFIER };
     case 'AWS::Lambda::Alias': return qualified(resource, aliasName(resource));
     case 'AWS::Lambda::Version': return qualified(resource, A_VERSION);
+    case 'AWS::Lambda::Url': return reference?.attribute === 'FunctionArn' ? functionOfUrl(resource) : undefined;
     default: return undefined;
   }
 }
@@ -58,6 +59,15 @@ export function targetOf(reference: Reference | undefined): Target | undefined {
 function qualified(resource: Resource, qualifier: string): Target | undefined {
   const fn = resource.reference('FunctionName')?.resource;
   return fn?.type === 'AWS::Lambda::Function' ? { fn, qualifier } : undefined;
+}
+
+/** The CDK's origins of CloudFront name the function so. Whether a qualifier is in that ARN, AWS does not say. */
+function functionOfUrl(url: Resource): Target | undefined {
+  const reference = url.reference('TargetFunctionArn');
+  // a URL of a URL is none, and might lead back here
+  const target = reference?.resource.type === 'AWS::Lambda::Url' ? undefined : targetOf(reference);
+  const isQualified = url.value('Qualifier').kind !== 'absent';
+  return target && isQualified ? { fn: target.fn, qualifier: A_QUALIFIER } : target;
 }
 
 function aliasName(alias: Resource): string {

@@ -46,6 +46,13 @@ describe('a target', () => {
     expect(qualifierOf(functionName)).not.toBe(LATEST);
   });
 
+  test('that is the function of a URL is that, with some qualifier if the URL has one', () => {
+    const urls = { Plain: of('Url', { TargetFunctionArn: { 'Fn::GetAtt': ['Orders', 'Arn'] } }), Live: of('Url', { TargetFunctionArn: { 'Fn::GetAtt': ['Orders', 'Arn'] }, Qualifier: 'live' }), Circle: of('Url', { TargetFunctionArn: { 'Fn::GetAtt': ['Circle', 'FunctionArn'] } }) };
+    const permissions = ['Plain', 'Live', 'Circle'].map((id) => [`Of${id}`, of('Permission', { FunctionName: { 'Fn::GetAtt': [id, 'FunctionArn'] } })]);
+    const { wiring, orders } = wired({ ...urls, ...Object.fromEntries(permissions), Text: of('Permission', { FunctionName: { 'Fn::GetAtt': ['Plain', 'FunctionUrl'] } }) });
+    expect(wiring.permissions(orders).map(({ resource, qualifier }) => [resource.logicalId, qualifier])).toEqual([['OfPlain', LATEST], ['OfLive', 'a qualifier']]);
+  });
+
   test('that names two functions is none', () => {
     for (const parts of [[{ Ref: 'Orders' }, { Ref: 'Other' }], [{ Ref: 'Orders' }, ':', { 'Fn::GetAtt': ['Foreign', 'Version'] }]]) {
       const { wiring, orders, other } = wired({

@@ -25,12 +25,20 @@ export const URL_ACTIONS = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
 /** What a client of a URL asks of the policy of the function. */
 export function urlRequest(target: Target, action: string, url: { readonly authType: string; readonly principal: Request['principal'] }): Request {
   const context = {
+    ...CARRIED.get(url.principal?.kind ?? ''),
     'lambda:functionurlauthtype': [url.authType],
     'lambda:invokedviafunctionurl': ['true'],
     'lambda:eventsourcetoken': undefined,
   };
   return { action, target: arnOf(target), principal: url.principal, context };
 }
+
+/** What calls surely do not carry, by the kind of the principal: only services name sources, only identities an organization. */
+const CARRIED = new Map<string, Request['context']>([
+  ['anyone', { 'aws:principalorgid': undefined, 'aws:sourcearn': undefined, 'aws:sourceaccount': undefined }],
+  ['AWS', { 'aws:sourcearn': undefined, 'aws:sourceaccount': undefined }],
+  ['Service', { 'aws:principalorgid': undefined }],
+]);
 
 /** Anyone: a principal that only a statement for all is about. */
 export const ANYONE = { kind: 'anyone', name: ['anyone'] };

@@ -31,23 +31,32 @@ export function refusalOf({ fn, qualifier, ...trigger }: Trigger): Refusal {
   const own = statementsOn({ fn, qualifier }).surely;
   const elsewhere = statementsAbout(fn).filter((statement) => !own.includes(statement));
   const [denied, allowing] = [own.filter(({ effect }) => effect === 'Deny'), own.filter(({ effect }) => effect === 'Allow')];
-  const found = (statements: readonly InvokeStatement[], ...left: string[]) => statements.find((statement) => couldApply(statement, requests, left));
-  const steps: [Refusal['reason'], InvokeStatement | undefined][] = [
-    ['denied', allowing.some((statement) => couldApply(statement, requests, [])) ? found(denied) : undefined],
-    ['other qualifier', found(elsewhere.filter(({ effect }) => effect === 'Allow'))],
-    ['other account', found(allowing, 'aws:sourceaccount')],
-    ['other source', found(allowing, 'aws:sourcearn', 'aws:sourceaccount')],
-    ['other principal', found(allowing.filter(({ conditions }) => conditions.some(({ key }) => key === 'aws:sourcearn')), 'principal')],
+  const found = (statements: readonly InvokeStatement[], ...left: string[]) => closest(statements, requests.map((request) => without(left, request)));
+  const steps: readonly [Refusal['reason'], () => InvokeStatement | undefined][] = [
+    ['denied', () => denied.length > 0 && found(allowing) ? found(denied) : undefined],
+    ['other qualifier', () => found(elsewhere.filter(({ effect }) => effect === 'Allow'))],
+    ['other account', () => found(allowing, 'aws:sourceaccount')],
+    ['other source', () => found(allowing, 'aws:sourcearn', 'aws:sourceaccount')],
+    ['other principal', () => found(allowing.filter(({ conditions }) => conditions.some(({ key }) => key === 'aws:sourcearn')), 'principal')],
   ];
-  const [reason, statement] = steps.find(([, closest]) => closest !== undefined) ?? ['no permission' as const];
-  return { reason, statement };
+  for (const [reason, find] of steps) {
+    const statement = find();
+    if (statement) return { reason, statement };
+  }
+  return { reason: 'no permission' };
 }
 
-/** Whether a statement would be about a request of which some things were not known. */
-function couldApply(statement: Statement, requests: readonly Request[], left: readonly string[]): boolean {
-  return requests.some(({ context, principal, ...request }) => {
-    const known = Object.fromEntries(Object.entries(context).filter(([key]) => !left.includes(key)));
-    return applies({ ...statement, target: EVERYTHING }, { ...request, ...!left.includes('principal') && { principal }, context: known }) !== 'no';
+/** A request of which some things are not known. */
+function without(left: readonly string[], { context, principal, ...request }: Request): Request {
+  const known = Object.fromEntries(Object.entries(context).filter(([key]) => !left.includes(key)));
+  return { ...request, ...!left.includes('principal') && { principal }, context: known };
+}
+
+/** The first statement that could be about one of these requests, whatever it is for. */
+function closest(statements: readonly InvokeStatement[], requests: readonly Request[]): InvokeStatement | undefined {
+  return statements.find((statement) => {
+    const open = { ...statement, target: EVERYTHING };
+    return requests.some((request) => applies(open, request) !== 'no');
   });
 }
 

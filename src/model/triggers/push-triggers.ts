@@ -1,4 +1,5 @@
 import { calledFunction } from './called';
+import { distributionTriggers } from './distributions';
 import { urlTriggers } from './function-urls';
 import { httpApiTriggers } from './http-api';
 import { TRIGGER_KINDS, TriggerKind } from './kinds';
@@ -18,6 +19,7 @@ export const pushTriggers = oncePerApp((app: AppModel): readonly Trigger[] => di
   ...httpApiTriggers(app),
   ...openApiTriggers(app),
   ...urlTriggers(app),
+  ...distributionTriggers(app),
 ]));
 
 function triggersIn(resource: Resource, kind: TriggerKind): Trigger[] {

@@ -76,7 +76,7 @@ const CARRIES_NOTHING: Request['context'] = {
 };
 
 /** The principal and its regional and Chinese forms, which some services take as well. */
-function * principalsLike(principal: string, { stack }: Resource): Generator<Text> {
+export function * principalsLike(principal: string, { stack }: Resource): Generator<Text> {
   yield [principal];
   const service = principal.replace(/\.amazonaws\.com$/, '');
   const regional: Text = [`${service}.`, ...textOf({ Ref: 'AWS::Region' }, stack), '.amazonaws.com'];

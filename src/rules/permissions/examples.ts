@@ -26,6 +26,24 @@ export function rule(arn: Json = ORDERS_ARN, target: JsonObject = {}): JsonObjec
   return { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'Orders', Arn: arn, ...target }] } };
 }
 
+/** A distribution that signs its calls of the URL `Url`, with the access control that makes it do so. */
+export const BEHIND_CLOUDFRONT: JsonObject = {
+  Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: ORDERS_ARN, AuthType: 'AWS_IAM' } },
+  Control: { Type: 'AWS::CloudFront::OriginAccessControl', Properties: { OriginAccessControlConfig: { Name: 'orders', OriginAccessControlOriginType: 'lambda', SigningBehavior: 'always', SigningProtocol: 'sigv4' } } },
+  Shop: {
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: {
+      DistributionConfig: {
+        Enabled: true,
+        Origins: [{ Id: 'orders', DomainName: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }] }] }, OriginAccessControlId: { Ref: 'Control' } }],
+      },
+    },
+  },
+};
+
+/** A distribution of the example, as a source of calls. */
+export const OF_DISTRIBUTION: JsonObject = { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Shop}' } };
+
 /** The ARN of another resource of the example. */
 export function arnOf(logicalId: string): JsonObject {
   return { 'Fn::GetAtt': [logicalId, 'Arn'] };

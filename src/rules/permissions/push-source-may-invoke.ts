@@ -1,12 +1,30 @@
-import { allow, arnOf, document, LIVE, ORDERS, permission, rule } from './examples';
+import { allow, arnOf, BEHIND_CLOUDFRONT, document, LIVE, OF_DISTRIBUTION, ORDERS, permission, rule } from './examples';
 import { inWords, qualifierInWords, targetInWords } from './words';
 import { literal } from '../../model/iam/text';
+import { JsonObject } from '../../model/template';
 import { mayAsk, refusalOf } from '../../model/triggers/permitted';
 import { pushTriggers } from '../../model/triggers/push-triggers';
 import type { Trigger } from '../../model/triggers/trigger';
 import { Rule } from '../rule';
 
 const EVENTS = 'events.amazonaws.com';
+
+/** An API with the method `GET /{id}`. */
+const API: JsonObject = {
+  Orders: ORDERS,
+  Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } },
+  One: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: { Ref: 'Api' }, ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: '{id}' } },
+  Get: {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      ResourceId: { Ref: 'One' },
+      HttpMethod: 'GET',
+      AuthorizationType: 'NONE',
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Orders.Arn}/invocations' } },
+    },
+  },
+};
 
 export const pushSourceMayInvoke: Rule = {
   id: 'push-source-may-invoke',
@@ -25,25 +43,10 @@ export const pushSourceMayInvoke: Rule = {
     { title: 'a rule with a role needs none', resources: { Orders: ORDERS, Nightly: rule(undefined, { RoleArn: 'arn:aws:iam::111122223333:role/caller' }) } },
     { title: 'the function is not in this app', resources: { Nightly: rule({ Ref: 'OrdersArn' }) } },
     { title: 'a permission that may be for this function', resources: { Orders: ORDERS, Nightly: rule(), Permission: permission(EVENTS, { FunctionName: { Ref: 'Name' } }) } },
-    {
-      title: 'a method of an API, with a path parameter',
-      resources: {
-        Orders: ORDERS,
-        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } },
-        One: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: { Ref: 'Api' }, ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: '{id}' } },
-        Get: {
-          Type: 'AWS::ApiGateway::Method',
-          Properties: {
-            RestApiId: { Ref: 'Api' },
-            ResourceId: { Ref: 'One' },
-            HttpMethod: 'GET',
-            AuthorizationType: 'NONE',
-            Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Orders.Arn}/invocations' } },
-          },
-        },
-        Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/*' } }),
-      },
-    },
+    { title: 'a method of an API, with a path parameter', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/*' } }) } },
+    { title: 'a path parameter by its name', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/{id}' } }) } },
+    { title: 'a distribution that signs its calls of a URL', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Permission: permission('cloudfront.amazonaws.com', { Action: 'lambda:*', ...OF_DISTRIBUTION }) } },
+    { title: 'a distribution that signs nothing that is known', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Control: { Type: 'AWS::CloudFront::OriginAccessControl', Properties: { OriginAccessControlConfig: { Ref: 'Config' } } } } },
   ],
   invalid: [
     { title: 'there is no permission', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule() } },
@@ -52,6 +55,9 @@ export const pushSourceMayInvoke: Rule = {
     { title: 'the permission is for another rule', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule(), Hourly: { Type: 'AWS::Events::Rule', Properties: {} }, Permission: permission(EVENTS, { SourceArn: arnOf('Hourly') }) } },
     { title: 'the permission is for another service', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule(), Permission: permission('scheduler.amazonaws.com', { SourceArn: arnOf('Nightly') }) } },
     { title: 'EventBridge names no account', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule(), Permission: permission(EVENTS, { SourceArn: arnOf('Nightly'), SourceAccount: { Ref: 'AWS::AccountId' } }) } },
+    { title: 'the permission is for one value of a path parameter', at: 'Get/Properties/Integration/Uri', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/42' } }) } },
+    { title: 'the permission is for another kind of API', at: 'Get/Properties/Integration/Uri', resources: { ...API, Http: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'shop', ProtocolType: 'HTTP' } }, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Http}/*' } }) } },
+    { title: 'the permission is for another distribution than that of the URL', at: 'Shop/Properties/DistributionConfig/Origins/0/DomainName', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Permission: permission('cloudfront.amazonaws.com', { Action: 'lambda:*', SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Other}' } }), Other: { Type: 'AWS::CloudFront::Distribution' } } },
     { title: 'a statement of the document denies it', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule(), Policy: document([allow({ Service: EVENTS }), allow('*', { Effect: 'Deny' })]) } },
   ],
 
