@@ -27,6 +27,10 @@ export const MANAGED_POLICIES: Readonly<Record<string, readonly ManagedStatement
   'CloudWatchLambdaInsightsExecutionRolePolicy': [
     { Effect: 'Allow', Action: LOGS, Resource: 'arn:*:logs:*:*:log-group:/aws/lambda-insights:*' },
   ],
+  'service-role/AWSConfigRulesExecutionRole': [
+    { Effect: 'Allow', Action: ['s3:GetObject'], Resource: 'arn:aws:s3:::*/AWSLogs/*/Config/*' },
+    ...everywhere('config:Put*', 'config:Get*', 'config:List*', 'config:Describe*'),
+  ],
   'service-role/AWSLambdaBasicExecutionRole': everywhere(...LOGS),
   'service-role/AWSLambdaRole': everywhere('lambda:InvokeFunction'),
   'service-role/AWSLambdaVPCAccessExecutionRole': everywhere(

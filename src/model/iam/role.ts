@@ -1,14 +1,16 @@
 import { attachmentsTo } from './attachments';
-import { decide, isAbout, Request } from './decide';
+import { applies, decide, isAbout, Request } from './decide';
 import { equals } from './match';
 import { Statement, statementsAt, statementsIn } from './statement';
 import { literal, textOf, textOfAttribute } from './text';
-import { Verdict } from './verdict';
+import { any, Verdict } from './verdict';
 import { MANAGED_POLICIES } from '../../limits/managed-policies';
 import { oncePerApp } from '../once-per-app';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
+import type { Stack } from '../stack';
 import { isObject, Json } from '../template';
+import { valueOf } from '../value';
 
 /** What a role of this app may do, as far as its templates tell. */
 export interface RolePolicies {
@@ -19,10 +21,14 @@ export interface RolePolicies {
 
 /** The execution role of a function, if it is one of this app for sure. */
 export function roleOf(fn: Resource): Resource | undefined {
-  const raw = fn.raw('Role');
-  const role = raw.kind === 'known' ? referenceIn(raw.value, fn.stack)?.resource : undefined;
-  if (raw.kind !== 'known' || role?.type !== 'AWS::IAM::Role') return undefined;
-  const text = textOf(raw.value, fn.stack);
+  return roleNamed(valueOf(fn.raw('Role')), fn.stack);
+}
+
+/** The role that an ARN is of, if it is one of this app for sure. */
+export function roleNamed(arn: Json | undefined, stack: Stack): Resource | undefined {
+  const role = referenceIn(arn, stack)?.resource;
+  if (role?.type !== 'AWS::IAM::Role') return undefined;
+  const text = textOf(arn, stack);
   // A single piece is one of several roles, say, and the deployment chooses.
   return text.length > 1 && equals(text, textOfAttribute(role, 'Arn')) !== 'no' ? role : undefined;
 }
@@ -43,6 +49,12 @@ export function policiesOf(role: Resource): RolePolicies {
 export function roleMay(role: Resource, request: Request): Verdict {
   const verdict = decide(statementsAbout(role, request.action), request);
   return verdict === 'no' && !policiesOf(role).complete ? 'unknown' : verdict;
+}
+
+/** Whether a statement of a role allows something, so that another one must deny it. */
+export function allowsSomewhere(role: Resource, request: Request): boolean {
+  const allowing = statementsAbout(role, request.action).filter(({ effect }) => effect === 'Allow');
+  return any(allowing.map((statement) => applies(statement, request))) === 'yes';
 }
 
 /** The statements of a role that are about an action, be it to allow or to deny it. */

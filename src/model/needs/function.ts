@@ -1,4 +1,5 @@
 import { arnOf, Need, SOMETHING } from './need';
+import { equals } from '../iam/match';
 import { Text, textOf, textOfAttribute } from '../iam/text';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
@@ -107,11 +108,18 @@ export function mountNeeds(fn: Resource): Need[] {
   const list = fn.list('FileSystemConfigs');
   const configs = list.kind === 'known' ? list.value.filter(isObject) : [];
   return configs.flatMap(({ Arn: arn }) => {
-    const point = referenceIn(arn, fn.stack);
-    const fileSystem = point?.exact ? point.resource.reference('FileSystemId')?.resource : undefined;
-    if (point?.resource.type !== 'AWS::EFS::AccessPoint' || fileSystem?.type !== 'AWS::EFS::FileSystem') return [];
-    return isGiven(fileSystem.raw('FileSystemPolicy')) ? [mountNeed(fn, point.resource, fileSystem)] : [];
+    const point = accessPointIn(arn, fn);
+    const fileSystem = point?.reference('FileSystemId')?.resource;
+    if (!point || fileSystem?.type !== 'AWS::EFS::FileSystem') return [];
+    return isGiven(fileSystem.raw('FileSystemPolicy')) ? [mountNeed(fn, point, fileSystem)] : [];
   });
+}
+
+/** The access point that an ARN is of, be it an attribute or made of the id, as the CDK writes it. */
+function accessPointIn(arn: Json | undefined, fn: Resource): Resource | undefined {
+  const point = referenceIn(arn, fn.stack)?.resource;
+  if (point?.type !== 'AWS::EFS::AccessPoint') return undefined;
+  return equals(textOf(arn, fn.stack), textOfAttribute(point, 'Arn')) === 'yes' ? point : undefined;
 }
 
 /** Whether an object is there for sure. */
@@ -132,5 +140,6 @@ function mountNeed(fn: Resource, point: Resource, fileSystem: Resource): Need {
     what: 'to mount it',
     orPolicyOf: [fileSystem],
     namesFunction: true,
+    context: { 'elasticfilesystem:accesspointarn': textOfAttribute(point, 'Arn') },
   };
 }

@@ -1,9 +1,9 @@
 import { Need, Place, Topic } from './need';
 import { needsOf } from './needs-of';
-import { applies, Request } from '../iam/decide';
-import { roleMay, roleOf, statementsAbout } from '../iam/role';
+import type { Request } from '../iam/decide';
+import { allowsSomewhere, roleMay, roleOf } from '../iam/role';
 import { allowedByPolicyOf } from '../iam/target-policies';
-import { textOfAttribute } from '../iam/text';
+import { textOf, textOfAttribute } from '../iam/text';
 import { any, Verdict } from '../iam/verdict';
 import { oncePerApp } from '../once-per-app';
 import type { Resource } from '../resource';
@@ -30,10 +30,10 @@ export const lacksIn = oncePerApp((app): readonly Lack[] => app.ofType('AWS::Lam
   return role ? grouped(fn, role) : [];
 }));
 
-/** Who asks: a function with its role. Some requests carry the function's ARN, others surely do not. */
+/** Who asks: a function with its role. */
 interface Asking {
   readonly role: Resource;
-  readonly withArn: Request['context'];
+  readonly fn: Resource;
 }
 
 function grouped(fn: Resource, role: Resource): Lack[] {
@@ -45,7 +45,7 @@ function grouped(fn: Resource, role: Resource): Lack[] {
     if (group) group.push(need);
     else groups.set(key, [need]);
   }
-  const asking = { role, withArn: { 'lambda:sourcefunctionarn': textOfAttribute(fn, 'Arn') } };
+  const asking = { role, fn };
   return [...groups.values()].flatMap((needs): Lack[] => {
     const unmet = needs.flatMap((need) => unmetOf(need, asking));
     return unmet.length > 0 ? [{ topic: needs[0].topic, fn, role, at: needs[0].at, unmet }] : [];
@@ -55,7 +55,7 @@ function grouped(fn: Resource, role: Resource): Lack[] {
 function unmetOf(need: Need, asking: Asking): Unmet[] {
   const actions = need.actions.filter((action) => mayDo(need, requestOf(action, need, asking), asking.role) === 'no');
   if (actions.length === 0) return [];
-  const denied = actions.some((action) => isDenied(requestOf(action, need, asking), asking.role));
+  const denied = actions.some((action) => allowsSomewhere(asking.role, requestOf(action, need, asking)));
   return [{ need, actions, denied }];
 }
 
@@ -68,14 +68,23 @@ function mayDo(need: Need, request: Request, role: Resource): Verdict {
   return any(need.orPolicyOf.map((holder) => allowedByPolicyOf(holder, { ...request, principal, context: {} })));
 }
 
-const WITHOUT_ARN: Request['context'] = { 'lambda:sourcefunctionarn': undefined };
-
-function requestOf(action: string, { target, namesFunction }: Need, { withArn }: Asking): Request {
-  return { action, target, context: namesFunction ? withArn : WITHOUT_ARN };
-}
-
-/** Whether a statement allows it, so that another one must deny it. */
-function isDenied(request: Request, role: Resource): boolean {
-  const allowing = statementsAbout(role, request.action).filter(({ effect }) => effect === 'Allow');
-  return any(allowing.map((statement) => applies(statement, request))) === 'yes';
+/**
+ * Some requests carry the function's ARN, others surely do not. Keys of sources are for calls that a service makes as
+ * itself, not with a role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
+ */
+function requestOf(action: string, { target, namesFunction, context }: Need, { role, fn }: Asking): Request {
+  return {
+    action,
+    target,
+    context: {
+      'aws:principalaccount': textOf({ Ref: 'AWS::AccountId' }, role.stack),
+      'aws:principalarn': textOfAttribute(role, 'Arn'),
+      'aws:sourceaccount': undefined,
+      'aws:sourcearn': undefined,
+      'lambda:sourcefunctionarn': namesFunction ? textOfAttribute(fn, 'Arn') : undefined,
+      ...context,
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Request } from '../iam/decide';
 import { Text, textOf } from '../iam/text';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
@@ -45,6 +46,9 @@ export interface Need {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
    */
   readonly namesFunction?: boolean;
+
+  /** What else is known of the requests: condition keys in lower case. */
+  readonly context?: Request['context'];
 }
 
 export interface Place {

@@ -1,4 +1,5 @@
 import { Need, Place, SOMETHING, Topic } from './need';
+import { textOf } from '../iam/text';
 import type { Resource } from '../resource';
 
 /**
@@ -12,11 +13,15 @@ export function networkNeeds(fn: Resource): Need[] {
   return isInVpc ? interfaceNeeds('network', { resource: fn, path: 'Properties/VpcConfig' }, 'to connect the function to its VPC') : [];
 }
 
-/** Network interfaces, which policies may scope by subnet or VPC; only the list of all of them takes no resource. */
+/**
+ * Network interfaces of the account and Region, which policies may scope by subnet or VPC; only the list of all of them
+ * takes no resource.
+ */
 export function interfaceNeeds(topic: Topic, at: Place, what: string): Need[] {
   const need = { topic, at, what, named: '*', on: '*' };
+  const target = [...textOf({ 'Fn::Sub': 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:' }, at.resource.stack), ...SOMETHING];
   return [
-    { ...need, actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'], target: SOMETHING, also: ALSO[topic === 'network' ? 'function' : 'mapping'] },
+    { ...need, actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'], target, also: ALSO[topic === 'network' ? 'function' : 'mapping'] },
     { ...need, actions: ['ec2:DescribeNetworkInterfaces'], target: ['*'] },
   ];
 }

@@ -2,6 +2,7 @@ import { keyNeeds } from './keys';
 import { inWords, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
 import { interfaceNeeds } from './network';
 import { Text, textOf } from '../iam/text';
+import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
 import { isObject } from '../template';
 import { Wiring } from '../wiring';
@@ -84,11 +85,13 @@ function accessNeeds(mapping: Resource): Need[] {
 function secretNeeds(naming: Naming, at: Place): Need[] {
   const secret = textOf(naming.json, naming.stack);
   if (serviceIn(secret) !== 'secretsmanager') return [];
+  const reference = referenceIn(naming.json, naming.stack);
+  const isWhole = reference?.exact && reference.resource.type === 'AWS::SecretsManager::Secret';
   return [{
     topic: 'polling',
     actions: ['secretsmanager:GetSecretValue'],
-    // An ARN may be given without the six letters that Secrets Manager puts behind the name.
-    target: [...secret, ...SOMETHING],
+    // An ARN that is written down may lack the six letters that Secrets Manager puts behind the name.
+    target: isWhole ? secret : [...secret, ...SOMETHING],
     named: naming.json,
     on: inWords(naming),
     at,

@@ -1,4 +1,4 @@
-import { allow, arnOf, document, fn, role } from './examples';
+import { allow, arnOf, document, fn, ofAccount, role } from './examples';
 import { lacking } from './lacking';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
@@ -30,6 +30,8 @@ export const roleMayMount: Rule = {
   ],
   invalid: [
     { title: 'nobody lets the role', at: 'Orders/Properties/FileSystemConfigs', resources: { Orders: ORDERS, OrdersRole: role(), Access: ACCESS, Files: files([ENCRYPTED]) } },
+    { title: 'the ARN of the access point is made of its id', at: 'Orders/Properties/FileSystemConfigs', resources: { Orders: fn({ FileSystemConfigs: [{ Arn: ofAccount('elasticfilesystem', 'access-point/${Access}'), LocalMountPath: '/mnt/orders' }] }), OrdersRole: role(), Access: ACCESS, Files: files([ENCRYPTED]) } },
+    { title: 'the role may mount through another access point', at: 'Orders/Properties/FileSystemConfigs', resources: { Orders: ORDERS, OrdersRole: role([allow('elasticfilesystem:*', '*', { Condition: { StringEquals: { 'elasticfilesystem:AccessPointArn': arnOf('Other') } } })]), Access: ACCESS, Other: ACCESS, Files: files([ENCRYPTED]) } },
     { title: 'the role may mount another file system', at: 'Orders/Properties/FileSystemConfigs', resources: { Orders: ORDERS, OrdersRole: role([allow('elasticfilesystem:*', arnOf('Other'))]), Access: ACCESS, Files: files([ENCRYPTED]), Other: files() } },
   ],
 

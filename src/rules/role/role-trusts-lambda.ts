@@ -1,11 +1,13 @@
 import { document, fn, role } from './examples';
 import { AppModel } from '../../model/app';
 import { roleOf } from '../../model/iam/role';
-import { trustedServices, trustsLambda } from '../../model/iam/trust';
+import { trustsLambda } from '../../model/iam/trust';
 import { Resource } from '../../model/resource';
 import { Json, JsonObject } from '../../model/template';
 import { Rule } from '../rule';
+import { trustedInWords } from '../trusted';
 
+const LAMBDA = 'lambda.amazonaws.com';
 const ACCOUNT: Json = { Ref: 'AWS::AccountId' };
 
 function trusting(principal: Json, more: JsonObject = {}): JsonObject {
@@ -36,6 +38,7 @@ export const roleTrustsLambda: Rule = {
     { title: 'the role is for another service', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'ec2.amazonaws.com' }) } },
     { title: 'the role is for users of the account', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ AWS: '123456789012' }) } },
     { title: 'two functions have the role', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), Returns: fn(), OrdersRole: trusting({ Service: 'apigateway.amazonaws.com' }) } },
+    { title: 'the role is for another function', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), Returns: fn({ Role: 'arn:aws:iam::123456789012:role/returns' }), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['Returns', 'Arn'] } } } }) } },
     { title: 'only tags may be passed', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Action: 'sts:TagSession' }) } },
   ],
 
@@ -43,12 +46,10 @@ export const roleTrustsLambda: Rule = {
     for (const [executionRole, functions] of executionRoles(app)) {
       const refused = functions.find((one) => trustsLambda(executionRole, one) === 'no');
       if (!refused) continue;
-      const services = trustedServices(executionRole);
-      const got = services.length > 0 ? services.join(', ') : 'no service';
       yield {
         resource: executionRole,
         path: 'Properties/AssumeRolePolicyDocument',
-        message: `who may assume role ${executionRole.label} must be lambda.amazonaws.com, because ${refused.label} runs with it, got ${got}; add {"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}`,
+        message: `who may assume role ${executionRole.label} must be ${LAMBDA}, because ${refused.label} runs with it, got ${trustedInWords(executionRole, LAMBDA)}; add {"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}`,
       };
     }
   },

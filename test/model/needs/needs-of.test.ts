@@ -47,7 +47,7 @@ test('traces are sent if tracing is active', () => {
 
 test('interfaces are managed if there are subnets', () => {
   expect(needs('network', { VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }] } })).toEqual([
-    'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface on ? at Orders/Properties/VpcConfig',
+    'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface on arn:aws:ec2:eu-west-1:123456789012:? at Orders/Properties/VpcConfig',
     'ec2:DescribeNetworkInterfaces on * at Orders/Properties/VpcConfig',
   ]);
   for (const SubnetIds of [[], { Ref: 'Subnets' }] as Json[]) expect(needs('network', { VpcConfig: { SubnetIds } })).toEqual([]);
@@ -124,8 +124,8 @@ describe('polling', () => {
     ];
     const access = 'Mapping/Properties/SourceAccessConfigurations';
     expect(needs('polling', {}, { Login: of('AWS::SecretsManager::Secret', { Name: 'login' }), ...mapping({ SelfManagedEventSource: {}, SourceAccessConfigurations }) })).toEqual([
-      `secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:login-[id of Login]? at ${access}`,
-      `ec2:CreateNetworkInterface ec2:DeleteNetworkInterface on ? at ${access}`,
+      `secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:login-[id of Login] at ${access}`,
+      `ec2:CreateNetworkInterface ec2:DeleteNetworkInterface on arn:aws:ec2:eu-west-1:123456789012:? at ${access}`,
       `ec2:DescribeNetworkInterfaces on * at ${access}`,
     ]);
   });

@@ -61,7 +61,7 @@ const CASES: Readonly<Record<string, [(stack: Stack) => unknown, string[]]>> = {
     const vpc = vpcOf(stack);
     const files = new efs.FileSystem(stack, 'Files', { vpc, allowAnonymousAccess: false });
     return orders(stack, { vpc, filesystem: lambda.FileSystem.fromEfsAccessPoint(files.addAccessPoint('Access'), '/mnt/files') });
-  }, ['role-may-join-vpc']],
+  }, ['role-may-join-vpc', 'role-may-mount']],
   'Lambda Insights': [(stack) => orders(stack, { insightsVersion: lambda.LambdaInsightsVersion.fromInsightVersionArn('arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:64') }), ['role-may-report-insights']],
   'durable executions': [(stack) => orders(stack, { durableConfig: { executionTimeout: Duration.hours(1) } }), ['role-may-run-durably']],
 };
