@@ -1,5 +1,6 @@
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
+import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
 import { functionUrlIsPrivate } from './permissions/function-url-is-private';
 import { invokeIsNotPublic } from './permissions/invoke-is-not-public';
@@ -31,6 +32,7 @@ import { Rule } from './rule';
 export const CATALOG: readonly Rule[] = [
   codeAndLayersFit,
   pushSourceMayInvoke,
+  callerRoleMayInvoke,
   invokeIsNotPublic,
   alexaNamesItsSkill,
   permissionNamesItsSource,

@@ -29,7 +29,7 @@ const HERE = '${AWS::Region}:${AWS::AccountId}';
 
 /**
  * What calls functions by way of their resource policy, but for APIs and function URLs. Services that take a role
- * instead (Scheduler, Pipes, Step Functions, Firehose) are not here, nor those that write the permission themselves
+ * instead (Scheduler, Pipes, Step Functions, Firehose) are not here but in role-calls, as far as they are known, nor those that write the permission themselves
  * (Amazon Connect, VPC Lattice).
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
