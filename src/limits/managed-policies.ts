@@ -29,7 +29,7 @@ export const MANAGED_POLICIES: Readonly<Record<string, readonly ManagedStatement
   ],
   'service-role/AWSConfigRulesExecutionRole': [
     { Effect: 'Allow', Action: ['s3:GetObject'], Resource: 'arn:aws:s3:::*/AWSLogs/*/Config/*' },
-    ...everywhere('config:Put*', 'config:Get*', 'config:List*', 'config:Describe*'),
+    ...everywhere('config:BatchGet*', 'config:Describe*', 'config:Get*', 'config:List*', 'config:Put*', 'config:Select*'),
   ],
   'service-role/AWSLambdaBasicExecutionRole': everywhere(...LOGS),
   'service-role/AWSLambdaRole': everywhere('lambda:InvokeFunction'),
