@@ -24,6 +24,7 @@ import { roleMayWriteLogs } from './role/role-may-write-logs';
 import { rolePoliciesFit } from './role/role-policies-fit';
 import { rolePoliciesLikelyFit } from './role/role-policies-likely-fit';
 import { roleTrustsLambda } from './role/role-trusts-lambda';
+import { trustNamesPrincipals } from './role/trust-names-principals';
 import { trustPolicyFits } from './role/trust-policy-fits';
 import { trustPolicyFitsDefaultQuota } from './role/trust-policy-fits-default-quota';
 import { Rule } from './rule';
@@ -44,6 +45,7 @@ export const CATALOG: readonly Rule[] = [
   functionUrlHasBothPermissions,
   passRoleNamesRoles,
   roleTrustsLambda,
+  trustNamesPrincipals,
   roleMayWriteLogs,
   roleMayTrace,
   roleMayJoinVpc,

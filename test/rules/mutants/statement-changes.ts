@@ -113,6 +113,10 @@ function trustChanges(_: Statement, edit: Editor, { owners, resources }: AroundS
     narrowed(edit, 'ArnLike', 'aws:SourceArn', `arn:aws:lambda:${ENV.region}:${OTHER_ACCOUNT}:function:other`),
     ...fn === undefined ? [] : [
       edit('narrowed', 'another function', (to, copy) => addCondition(to, 'ArnLike', 'aws:SourceArn', arnOf(twinOf(fn, copy), copy))),
+      edit('widened', 'everyone', (to) => {
+        to.Principal = '*';
+        delete to.Condition;
+      }),
     ],
   ];
 }
