@@ -64,12 +64,12 @@ describe('each statement that is wrong', () => {
   });
 
   // measured
-  test.each([['deleted', 1019], ['retargeted', 1918], ['narrowed', 1733], ['widened', 351], ['denied', 264]])('is %s in as many ways as were counted', (kind, atLeast) => {
+  test.each([['deleted', 1019], ['retargeted', 1918], ['narrowed', 1733], ['widened', 433], ['denied', 264]])('is %s in as many ways as were counted', (kind, atLeast) => {
     expect(MUTANTS.filter((mutant) => mutant.kind === kind).length).toBeGreaterThanOrEqual(atLeast);
   });
 
-  // measured: 4,482 of 5,285
+  // measured: 4,564 of 5,367
   test('is one of many that are reported', () => {
-    expect(MUTANTS.length - survivors.size).toBeGreaterThanOrEqual(4482);
+    expect(MUTANTS.length - survivors.size).toBeGreaterThanOrEqual(4564);
   });
 });
