@@ -187,6 +187,8 @@ project.postCompileTask.exec('node projenrc/readme-languages.js');
 project.postCompileTask.exec('node projenrc/rule-pages.js');
 // Importing the library must not load all of it.
 project.compileTask.exec('node projenrc/lazy-index.js');
+// Nor must installing it bring all of its sources along.
+project.compileTask.exec('node projenrc/strip-source-maps.js');
 
 const lintPeers = project.addTask('lint:peers', {
   description: 'cdk-nag, cfn-lint, serverless-rules and checkov on the default function and the example (docs/PEERS.md)',
