@@ -1,6 +1,6 @@
 import { equals, matches } from './match';
 import type { Condition, Element, Statement } from './statement';
-import { literal, Text } from './text';
+import { Text } from './text';
 import { all, any, not, Verdict } from './verdict';
 
 /** What is asked of a policy. */
@@ -63,8 +63,8 @@ function isMeant({ principal }: Statement, request: Request): Verdict {
   const asking = request.principal;
   if (!asking) return 'yes';
   return any(principal.map(({ kind, name }) => {
-    if (kind === '*' || (kind === 'AWS' && literal(name) === '*')) return 'yes';
-    return kind === asking.kind ? equals(name, asking.name) : literal(name) === undefined && kind === 'AWS' ? 'unknown' : 'no';
+    const everyone = kind === '*' ? 'yes' : kind === 'AWS' ? equals(name, ['*']) : 'no';
+    return kind === asking.kind ? any([everyone, equals(name, asking.name)]) : everyone;
   }));
 }
 

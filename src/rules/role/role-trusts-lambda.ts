@@ -29,6 +29,7 @@ export const roleTrustsLambda: Rule = {
     { title: 'only for functions of the account', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } }) } },
     { title: 'only for one function', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:*:function:orders' } } }) } },
     { title: 'a service that a parameter names', resources: { Orders: fn(), OrdersRole: trusting({ Service: { Ref: 'Service' } }) } },
+    { title: 'whom a parameter names, perhaps everyone', resources: { Orders: fn(), OrdersRole: trusting({ AWS: { Ref: 'Principal' } }) } },
     { title: 'the domain of the partition', resources: { Orders: fn(), OrdersRole: trusting({ Service: { 'Fn::Sub': 'lambda.${AWS::URLSuffix}' } }) } },
     { title: 'a role that no function has', resources: { Role: trusting({ Service: 'ec2.amazonaws.com' }) } },
     { title: 'a role that is not ours', resources: { Orders: fn({ Role: 'arn:aws:iam::123456789012:role/orders' }), Role: trusting({ Service: 'ec2.amazonaws.com' }) } },
@@ -37,6 +38,7 @@ export const roleTrustsLambda: Rule = {
   invalid: [
     { title: 'the role is for another service', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'ec2.amazonaws.com' }) } },
     { title: 'the role is for users of the account', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ AWS: '123456789012' }) } },
+    { title: 'the role is for the account, whichever that is', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }) } },
     { title: 'two functions have the role', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), Returns: fn(), OrdersRole: trusting({ Service: 'apigateway.amazonaws.com' }) } },
     { title: 'the role is for another function', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), Returns: fn({ Role: 'arn:aws:iam::123456789012:role/returns' }), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['Returns', 'Arn'] } } } }) } },
     { title: 'only tags may be passed', at: 'OrdersRole/Properties/AssumeRolePolicyDocument', resources: { Orders: fn(), OrdersRole: trusting({ Service: 'lambda.amazonaws.com' }, { Action: 'sts:TagSession' }) } },
