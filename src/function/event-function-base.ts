@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { needsOfMapping } from './permissions-of-its-own';
 import { deployPermissions } from '../deployment/deploy-permissions';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
@@ -168,6 +169,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
     const mapping = super.addEventSourceMapping(id, options);
     const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
     this.pulled.push({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, qualifier: this.aliasName, statement: mapping.node.path });
+    for (const statement of needsOfMapping(options, this.role)) this.role?.addToPrincipalPolicy(statement);
     return mapping;
   }
 

@@ -14,6 +14,7 @@ import { LayeredFunction } from '../layers/layered-function';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
+import { checkPassRole } from '../role/pass-role';
 
 /**
  * Properties of an event function: all those of `lambda.Function`, and what the live alias needs.
@@ -134,15 +135,15 @@ export class EventFunction extends EventFunctionBase {
     checkCompute(this, props);
     checkReservedConcurrency(this, props.reservedConcurrentExecutions);
 
-    const role = executionRole(this, props.role);
+    const role = executionRole(this, props);
     const logGroup = logGroupBefore(this, props);
-    grantBeforeCreation(role, { ...props, logGroup });
+    grantBeforeCreation(this, role, { ...props, logGroup });
 
     // 'Default' leaves no trace in logical ids: they equal those of a lambda.Function in this place.
     this.function = new LayeredFunction(this, 'Default', functionProps(props, role, logGroup));
     this.node.defaultChild = this.function.node.defaultChild;
     applyRetention(this.function, props.logGroupRetention);
-    const late = grantAfterCreation(this, this.function, props);
+    const late = grantAfterCreation(this, this.function, { ...props, logGroup });
 
     this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, props.aliasOptions);
     makeUrlsWait(this.function, this.alias);
@@ -151,6 +152,17 @@ export class EventFunction extends EventFunctionBase {
     this.bindToAlias(props);
     this.node.addValidation({ validate: () => checkComputeAtSynth(this.function, props) });
     registerRules(this);
+  }
+
+  /**
+   * Allow something to the execution role. Refuses `iam:PassRole` on all roles.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+   */
+  public addToRolePolicy(statement: iam.PolicyStatement): void {
+    checkPassRole(this, statement);
+    // Through the function, which numbers the policies that a feature flag makes of statements: ids stay those of a lambda.Function.
+    this.function.addToRolePolicy(statement);
   }
 
   /** What `lambda.Function` would bind to `$LATEST`. */

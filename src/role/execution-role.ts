@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkPassRole } from './pass-role';
+import { insteadOf } from './replaced-policies';
+import { statementsIn } from './statements-in';
 
 /** Properties of an execution role. */
 export interface ExecutionRoleProps {
@@ -56,6 +58,9 @@ export interface ExecutionRoleProps {
  * role.grantPassRole(deployer);
  */
 export class ExecutionRole extends iam.Role {
+  /** What was allowed so far: it tells what a managed policy of AWS is attached for. */
+  private readonly allowed: iam.PolicyStatement[] = [];
+
   constructor(scope: Construct, id: string, props: ExecutionRoleProps = {}) {
     super(scope, id, {
       assumedBy: trustedPrincipal(scope, props),
@@ -70,8 +75,32 @@ export class ExecutionRole extends iam.Role {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
    */
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    checkPassRole(this, statement);
+    this.allow(statement);
     return super.addToPrincipalPolicy(statement);
+  }
+
+  /**
+   * Allow what a policy says. Refuses `iam:PassRole` on all roles.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+   */
+  public attachInlinePolicy(policy: iam.Policy): void {
+    statementsIn(policy).forEach((statement) => this.allow(statement));
+    super.attachInlinePolicy(policy);
+  }
+
+  /**
+   * Attach a managed policy.
+   *
+   * In place of those that the CDK attaches for Lambda Insights and for clusters of Amazon MSK, the role gets what they
+   * are for, held to the function's own resources.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+   */
+  public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    const statements = insteadOf(policy, Stack.of(this), this.allowed);
+    if (statements) statements.forEach((statement) => this.addToPrincipalPolicy(statement));
+    else super.addManagedPolicy(policy);
   }
 
   /**
@@ -88,6 +117,11 @@ export class ExecutionRole extends iam.Role {
       resourceArns: [this.roleArn],
       conditions: { StringEquals: { 'iam:PassedToService': LAMBDA } },
     });
+  }
+
+  private allow(statement: iam.PolicyStatement): void {
+    checkPassRole(this, statement);
+    this.allowed.push(statement);
   }
 }
 

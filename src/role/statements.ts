@@ -21,6 +21,43 @@ export function writeInsights(stack: Stack): iam.PolicyStatement {
   });
 }
 
+/**
+ * Clusters of Amazon MSK, also serverless ones, of which the CDK leaves the describing to the AWS managed policy.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+ */
+export function describeClusters(clusterArns: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['kafka:DescribeClusterV2'], resources: clusterArns });
+}
+
+/**
+ * What Lambda needs to poll brokers in a VPC. The actions take no narrower resource.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html
+ */
+export function reachBrokers(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+    ],
+    resources: ['*'],
+  });
+}
+
+/**
+ * Traces of a function with active tracing. The actions take no narrower resource.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
+export function sendTraces(): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
+}
+
 const NETWORK_INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',

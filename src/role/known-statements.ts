@@ -1,0 +1,110 @@
+import { CfnResource, Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { asTextOfApp } from './as-text';
+import { matchesPattern } from './patterns';
+import { MANAGED_POLICIES } from '../limits/managed-policies';
+
+/** What a role has for sure: this app gives it to the role, or lets the role in, wherever it does so. */
+export interface Known {
+  /** Whether a statement adds nothing to it. */
+  has(statement: iam.PolicyStatement): boolean;
+  /** Whether a managed policy is attached already. */
+  hasPolicy(arn: string): boolean;
+}
+
+/** A statement as IAM reads it, with names as text. */
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: { readonly AWS?: unknown };
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
+/**
+ * What a role has by its own properties, if it is one of this app, and by the policies of the app that name it.
+ *
+ * @param scope where the statements come from that are asked about
+ */
+export function knownOf(role: iam.IRole, scope: IConstruct): Known {
+  const own = role.node.defaultChild;
+  const { inline, managed } = own && iam.CfnRole.isCfnRole(own) ? propertiesOf(own) : { inline: [], managed: [] };
+  const statements = [
+    ...inline,
+    ...managed.flatMap((arn): readonly Statement[] => MANAGED_POLICIES[arn.replace(/^.*:iam::aws:policy\//, '')] ?? []),
+    ...attachedTo(role, managed, scope),
+  ];
+  return {
+    has: (statement) => isIn(statements, asTextOfApp(statement.toStatementJson(), scope) as Statement),
+    hasPolicy: (arn) => managed.includes(String(asTextOfApp(arn, scope))),
+  };
+}
+
+interface Properties {
+  readonly inline: readonly Statement[];
+  /** ARNs of managed policies. */
+  readonly managed: readonly string[];
+}
+
+function propertiesOf(role: iam.CfnRole): Properties {
+  const policies = listOf<{ readonly policyDocument?: unknown }>(asTextOfApp(role.policies, role));
+  return {
+    inline: policies.flatMap(({ policyDocument }) => statementsOf(policyDocument, role)),
+    managed: listOf<string>(asTextOfApp(role.managedPolicyArns, role)),
+  };
+}
+
+/** The statements of policies that name the role, or that it names; and those of resources that let the role in. */
+function attachedTo(role: iam.IRole, managed: readonly string[], scope: IConstruct): Statement[] {
+  const { account } = Stack.of(scope);
+  const [name, arn] = [role.roleName, role.roleArn].map((text) => asTextOfApp(text, role));
+  // For a role of another account, a resource must be allowed from both sides.
+  const isOfAccount = [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(role.env.account, account));
+  return resourcesAround(scope, account).flatMap((resource): Statement[] => {
+    const isPolicy = iam.CfnPolicy.isCfnPolicy(resource) || iam.CfnManagedPolicy.isCfnManagedPolicy(resource);
+    if (!isPolicy) return isOfAccount ? lettingIn(arn, resource) : [];
+    const isNamed = listOf(asTextOfApp(resource.roles, resource)).includes(name) || managed.includes(String(asTextOfApp(resource.ref, resource)));
+    return isNamed ? statementsOf(resource.policyDocument, resource) : [];
+  });
+}
+
+/** The resources of a stage in one account: in another one, a name is that of another role. */
+function resourcesAround(scope: IConstruct, account: string): CfnResource[] {
+  return (Stage.of(scope) ?? scope.node.root).node.findAll()
+    .filter(CfnResource.isCfnResource)
+    .filter((resource) => Token.compareStrings(resource.stack.account, account) !== TokenComparison.DIFFERENT);
+}
+
+/** The statements of a bucket policy, say, that name the role. Those on `*` mean one resource, of which they do not say which. */
+function lettingIn(roleArn: unknown, resource: CfnResource): Statement[] {
+  const { policyDocument } = resource as { readonly policyDocument?: unknown };
+  return statementsOf(policyDocument, resource)
+    .filter(({ Principal, Resource }) => listOf(Principal?.AWS).includes(roleArn) && !listOf(Resource).includes('*'));
+}
+
+function statementsOf(document: unknown, scope: CfnResource): Statement[] {
+  return listOf((asTextOfApp(document, scope) as { readonly Statement?: unknown } | undefined)?.Statement);
+}
+
+function isIn(known: readonly Statement[], wanted: Statement): boolean {
+  const actions = listOf<string>(wanted.Action);
+  const resources = listOf<string>(wanted.Resource);
+  const alike = known.filter((one) => one.Effect === wanted.Effect && isNoNarrower(one, wanted));
+  const covers = (action: string, resource: string) => alike.some((one) => someMatches(one.Action, action) && someMatches(one.Resource, resource));
+  // Without either list the statement is about all but something.
+  return actions.length * resources.length > 0 && actions.every((action) => resources.every((resource) => covers(action, resource)));
+}
+
+function isNoNarrower(one: Statement, wanted: Statement): boolean {
+  return JSON.stringify(one.Condition) === JSON.stringify(wanted.Condition) || (one.Effect === 'Allow' && one.Condition === undefined);
+}
+
+function someMatches(patterns: Statement['Action'], text: string): boolean {
+  return listOf<unknown>(patterns).some((pattern) => typeof pattern === 'string' && matchesPattern(pattern, text));
+}
+
+function listOf<T>(json: unknown): T[] {
+  if (json === undefined || json === null) return [];
+  return Array.isArray(json) ? json : [json as T];
+}
