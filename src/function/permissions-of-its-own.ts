@@ -25,11 +25,11 @@ export function executionRole(scope: Construct, { role: given, initialPolicy = [
   return given ? givenRole(scope, given) : new ExecutionRole(scope, 'ServiceRole');
 }
 
-/** A role that the user handed in. One that cannot be changed is reported with what it lacks. */
-export function givenRole(scope: Construct, given: iam.IRole): iam.IRole {
+/** A role that the user handed in. One that cannot be changed is reported with what it lacks, and with a note. */
+export function givenRole(scope: Construct, given: iam.IRole, note?: string): iam.IRole {
   if (!isReadOnly(given, scope)) return given;
   const role = new ReadOnlyRole(scope, 'GivenRole', given);
-  reportLacking(scope, role);
+  reportLacking(scope, role, note);
   return role;
 }
 

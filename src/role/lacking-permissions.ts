@@ -14,14 +14,16 @@ const LONGEST_ID = 200;
 
 /**
  * Says what a read-only role was not given: in a warning, and in a file of the cloud assembly with the policy to paste.
+ *
+ * @param note what people should know of it besides
  */
-export function reportLacking(fn: Construct, role: ReadOnlyRole): void {
+export function reportLacking(fn: Construct, role: ReadOnlyRole, note?: string): void {
   const file = `${Names.uniqueId(fn).slice(-LONGEST_ID)}.role-permissions.json`;
   let report: Report | undefined;
   // At synthesis, when nothing more is granted; the file last, since folders are there only then.
   fn.node.addValidation({
     validate: () => {
-      report = describe(fn, role);
+      report = describe(fn, role, note);
       if (report) Annotations.of(fn).addWarningV2(WARNING, message(report, file));
       return [];
     },
@@ -29,7 +31,7 @@ export function reportLacking(fn: Construct, role: ReadOnlyRole): void {
   attachCustomSynthesis(fn, {
     onSynthesize: ({ outdir }) => {
       // Validation may be left out.
-      report ??= describe(fn, role);
+      report ??= describe(fn, role, note);
       if (report) fs.writeFileSync(path.join(outdir, file), `${JSON.stringify(report, undefined, 2)}\n`);
     },
   });
@@ -43,15 +45,16 @@ interface Report {
   readonly managedPolicyArns?: readonly string[];
 }
 
-function describe(fn: Construct, role: ReadOnlyRole): Report | undefined {
+function describe(fn: Construct, role: ReadOnlyRole, note?: string): Report | undefined {
   const { statements, managedPolicyArns } = role.lacking();
   if (statements.length + managedPolicyArns.length === 0) return undefined;
+  const notes = [...note === undefined ? [] : [note], ...isOfOtherAccount(role, fn) ? [otherAccount(fn, role)] : []];
   // The CDK puts statements together and leaves out what is there twice.
   const document = new iam.PolicyDocument({ statements: [...statements], minimize: true });
   return {
     function: fn.node.path,
     role: String(asText(role.roleArn, fn)),
-    ...isOfOtherAccount(role, fn) ? { note: otherAccount(fn, role) } : {},
+    ...notes.length > 0 ? { note: notes.join('; ') } : {},
     policy: { Version: '2012-10-17', Statement: (asText(document, fn) as { Statement?: unknown[] } | undefined)?.Statement ?? [] },
     ...managedPolicyArns.length > 0 ? { managedPolicyArns: managedPolicyArns.map((arn) => String(asText(arn, fn))) } : {},
   };
