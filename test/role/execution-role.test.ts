@@ -1,6 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { appOf, findingsIn } from './findings';
 import { EventFunction, ExecutionRole, ExecutionRoleProps } from '../../src';
 import { MINIMAL, only, stackWith } from '../function/functions';
 
@@ -73,6 +75,59 @@ test('a deployer may pass the role to Lambda only', () => {
       }],
     },
   });
+});
+
+describe('trust policy, as the rules see it', () => {
+  const ROLES: Record<string, ExecutionRoleProps> = {
+    'by default': {},
+    'for any account': { restrictToAccount: false },
+    'for Lambda@Edge, too': { additionalPrincipals: [new iam.ServicePrincipal('edgelambda.amazonaws.com')] },
+    'for a role, too': { additionalPrincipals: [new iam.ArnPrincipal('arn:aws:iam::123456789012:role/tester')] },
+  };
+
+  test.each(Object.entries(ROLES))('Lambda may assume it %s', (_, props) => {
+    for (const env of [{}, { env: { account: '123456789012', region: 'eu-west-1' } }]) {
+      const stack = stackWith({ 'cdk-event-functions:rules': false }, env);
+      new EventFunction(stack, 'Orders', { ...MINIMAL, role: new ExecutionRole(stack, 'Role', props) });
+      expect(findingsIn(appOf(stack))).toEqual([]);
+    }
+  });
+
+  test('conditions of other principals stay theirs', () => {
+    const other = new iam.ServicePrincipal('edgelambda.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': '111122223333' } } });
+    const statements = trust(roleWith({ additionalPrincipals: [other] }));
+    expect(statements.map(({ Condition }: any) => Condition.StringEquals['aws:SourceAccount'])).toEqual([{ Ref: 'AWS::AccountId' }, '111122223333']);
+  });
+
+  test('an empty list of principals is none', () => {
+    expect(trust(roleWith({ additionalPrincipals: [] }))).toEqual(trust(roleWith()));
+  });
+});
+
+test('the account is that of the stack which the role is in', () => {
+  const app = new App();
+  const nested = new NestedStack(new Stack(app, 'Shop', { env: { account: '123456789012', region: 'eu-west-1' } }), 'Nested');
+  new ExecutionRole(nested, 'Role');
+  expect(trust(nested)[0].Condition).toEqual({ StringEquals: { 'aws:SourceAccount': '123456789012' } });
+});
+
+test('the boundary of a scope applies', () => {
+  const stack = stackWith();
+  iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+  new ExecutionRole(stack, 'Role');
+  expect(JSON.stringify(only(stack, 'AWS::IAM::Role').Properties.PermissionsBoundary)).toContain('PowerUserAccess');
+});
+
+test('a role of ours is a role of the CDK: grants go to it', () => {
+  const stack = stackWith();
+  new s3.Bucket(stack, 'Bucket').grantRead(new ExecutionRole(stack, 'Role'));
+  expect(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement[0].Action).toEqual(['s3:GetObject*', 's3:GetBucket*', 's3:List*']);
+});
+
+test('the logical id is that of iam.Role', () => {
+  const plain = stackWith();
+  new iam.Role(plain, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  expect(only(roleWith(), 'AWS::IAM::Role').logicalId).toBe(only(plain, 'AWS::IAM::Role').logicalId);
 });
 
 test('a function can have a role that was made before it', () => {
