@@ -1,8 +1,9 @@
-import { CfnResource, Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { asTextOfApp } from './as-text';
 import { matchesPattern } from './patterns';
+import { listOf, policiesAround, Statement, statementsOf } from './policies-of-app';
 import { MANAGED_POLICIES } from '../limits/managed-policies';
 
 /** What a role has for sure: this app gives it to the role, or lets the role in, wherever it does so. */
@@ -11,15 +12,6 @@ export interface Known {
   has(statement: iam.PolicyStatement): boolean;
   /** Whether a managed policy is attached already. */
   hasPolicy(arn: string): boolean;
-}
-
-/** A statement as IAM reads it, with names as text. */
-interface Statement {
-  readonly Effect?: string;
-  readonly Principal?: { readonly AWS?: unknown };
-  readonly Action?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: unknown;
 }
 
 /**
@@ -58,33 +50,14 @@ function propertiesOf(role: iam.CfnRole): Properties {
 /** The statements of policies that name the role, or that it names; and those of resources that let the role in. */
 function attachedTo(role: iam.IRole, managed: readonly string[], scope: IConstruct): Statement[] {
   const { account } = Stack.of(scope);
-  const [name, arn] = [role.roleName, role.roleArn].map((text) => asTextOfApp(text, role));
+  const [name, arn] = [role.roleName, role.roleArn].map((text) => String(asTextOfApp(text, role)));
   // For a role of another account, a resource must be allowed from both sides.
   const isOfAccount = [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(role.env.account, account));
-  return resourcesAround(scope, account).flatMap((resource): Statement[] => {
-    const isPolicy = iam.CfnPolicy.isCfnPolicy(resource) || iam.CfnManagedPolicy.isCfnManagedPolicy(resource);
-    if (!isPolicy) return isOfAccount ? lettingIn(arn, resource) : [];
-    const isNamed = listOf(asTextOfApp(resource.roles, resource)).includes(name) || managed.includes(String(asTextOfApp(resource.ref, resource)));
-    return isNamed ? statementsOf(resource.policyDocument, resource) : [];
-  });
-}
-
-/** The resources of a stage in one account: in another one, a name is that of another role. */
-function resourcesAround(scope: IConstruct, account: string): CfnResource[] {
-  return (Stage.of(scope) ?? scope.node.root).node.findAll()
-    .filter(CfnResource.isCfnResource)
-    .filter((resource) => Token.compareStrings(resource.stack.account, account) !== TokenComparison.DIFFERENT);
-}
-
-/** The statements of a bucket policy, say, that name the role. Those on `*` mean one resource, of which they do not say which. */
-function lettingIn(roleArn: unknown, resource: CfnResource): Statement[] {
-  const { policyDocument } = resource as { readonly policyDocument?: unknown };
-  return statementsOf(policyDocument, resource)
-    .filter(({ Principal, Resource }) => listOf(Principal?.AWS).includes(roleArn) && !listOf(Resource).includes('*'));
-}
-
-function statementsOf(document: unknown, scope: CfnResource): Statement[] {
-  return listOf((asTextOfApp(document, scope) as { readonly Statement?: unknown } | undefined)?.Statement);
+  const policies = policiesAround(scope);
+  return [name, ...managed, ...isOfAccount ? [arn] : []].flatMap((key) => policies.get(key) ?? [])
+    // In another account, a name is that of another role.
+    .filter((policy) => Token.compareStrings(policy.account, account) !== TokenComparison.DIFFERENT)
+    .flatMap(({ statements }) => statements);
 }
 
 function isIn(known: readonly Statement[], wanted: Statement): boolean {
@@ -102,9 +75,4 @@ function isNoNarrower(one: Statement, wanted: Statement): boolean {
 
 function someMatches(patterns: Statement['Action'], text: string): boolean {
   return listOf<unknown>(patterns).some((pattern) => typeof pattern === 'string' && matchesPattern(pattern, text));
-}
-
-function listOf<T>(json: unknown): T[] {
-  if (json === undefined || json === null) return [];
-  return Array.isArray(json) ? json : [json as T];
 }

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { Annotations, attachCustomSynthesis, Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { forgetPolicies } from './policies-of-app';
 import { isOfOtherAccount, ReadOnlyRole } from './read-only-role';
 import { asText } from '../support/as-text';
 
@@ -19,11 +20,12 @@ const LONGEST_ID = 200;
  */
 export function reportLacking(fn: Construct, role: ReadOnlyRole, note?: string): void {
   const file = `${Names.uniqueId(fn).slice(-LONGEST_ID)}.role-permissions.json`;
-  let report: Report | undefined;
+  let validated: { readonly report?: Report } | undefined;
   // At synthesis, when nothing more is granted; the file last, since folders are there only then.
   fn.node.addValidation({
     validate: () => {
-      report = describe(fn, role, note);
+      const report = describe(fn, role, note);
+      validated = { report };
       if (report) Annotations.of(fn).addWarningV2(WARNING, message(report, file));
       return [];
     },
@@ -31,8 +33,14 @@ export function reportLacking(fn: Construct, role: ReadOnlyRole, note?: string):
   attachCustomSynthesis(fn, {
     onSynthesize: ({ outdir }) => {
       // Validation may be left out.
-      report ??= describe(fn, role, note);
-      if (report) fs.writeFileSync(path.join(outdir, file), `${JSON.stringify(report, undefined, 2)}\n`);
+      const { report } = validated ?? { report: describe(fn, role, note) };
+      const target = path.join(outdir, file);
+      if (report) fs.writeFileSync(target, `${JSON.stringify(report, undefined, 2)}\n`);
+      // The folder keeps what former syntheses wrote.
+      else fs.rmSync(target, { force: true });
+      // The app may change before it is synthesized again.
+      validated = undefined;
+      forgetPolicies(fn);
     },
   });
 }

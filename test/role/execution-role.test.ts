@@ -1,5 +1,7 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { appOf, findingsIn } from './findings';
@@ -109,6 +111,18 @@ test('the account is that of the stack which the role is in', () => {
   const nested = new NestedStack(new Stack(app, 'Shop', { env: { account: '123456789012', region: 'eu-west-1' } }), 'Nested');
   new ExecutionRole(nested, 'Role');
   expect(trust(nested)[0].Condition).toEqual({ StringEquals: { 'aws:SourceAccount': '123456789012' } });
+});
+
+test('CloudFront may assume the role of a function that it runs', () => {
+  const stack = stackWith({ 'cdk-event-functions:rules': false }, { env: { account: '123456789012', region: 'us-east-1' } });
+  const fn = new EventFunction(stack, 'Orders', MINIMAL);
+  new cloudfront.Distribution(stack, 'Site', {
+    defaultBehavior: {
+      origin: new HttpOrigin('example.com'),
+      edgeLambdas: [{ eventType: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST, functionVersion: fn.currentVersion }],
+    },
+  });
+  expect(trust(stack).map(({ Principal }: any) => Principal.Service)).toEqual(['lambda.amazonaws.com', 'edgelambda.amazonaws.com']);
 });
 
 test('the boundary of a scope applies', () => {

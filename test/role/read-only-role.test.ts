@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { Annotations, App, Aspects, Aws, CfnOutput, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
@@ -262,6 +264,11 @@ describe('what the app knows of the role', () => {
       new iam.Policy(stack, 'All', { statements: [LOGS_ALLOWED, READ_ALLOWED], roles: [role] });
       return role.withoutPolicyUpdates();
     }],
+    ['in a policy of CloudFormation that names it', (stack) => {
+      const role = app(stack);
+      new iam.CfnRolePolicy(stack, 'All', { policyName: 'All', roleName: role.roleName, policyDocument: document(LOGS_ALLOWED, READ_ALLOWED) });
+      return role.withoutPolicyUpdates();
+    }],
     ['in a managed policy that names it, imported', (stack) => {
       const role = read(stack);
       new iam.ManagedPolicy(stack, 'All', { statements: [LOGS_ALLOWED, READ_ALLOWED], roles: [role] });
@@ -358,6 +365,22 @@ describe('acknowledging', () => {
     app.synth();
     app.synth({ force: true });
     expect(warningsOf(app)).toHaveLength(1);
+  });
+
+  test('a file is gone when nothing is lacking any more', () => {
+    const { app, stack, fn } = orders();
+    expect(reportsOf(app)).toHaveLength(1);
+    new iam.Policy(stack, 'Logs', { statements: [new iam.PolicyStatement({ actions: ['logs:*'], resources: ['*'] })], roles: [fn.role!] });
+    app.synth({ force: true });
+    expect(reportsOf(app)).toEqual([]);
+  });
+
+  test('is found in the report of a new app', () => {
+    const { app } = orders({ context: NEW_APP });
+    const report = JSON.parse(fs.readFileSync(path.join(app.synth().directory, 'validation-report.json'), 'utf8'));
+    expect(report.pluginReports.flatMap(({ violations }: any) => violations)).toEqual([
+      expect.objectContaining({ ruleName: `Annotation::${ID}`, severity: 'warning', violatingConstructs: [expect.objectContaining({ constructPath: 'Shop/Orders' })] }),
+    ]);
   });
 
   test('the file is written without validation, too', () => {

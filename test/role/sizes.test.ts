@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { appOf, findingsIn } from './findings';
 import { EventFunction, EventFunctionProps, ExecutionRole } from '../../src';
@@ -72,6 +73,12 @@ describe.each(CONTEXTS)('validation %s', (_, context) => {
     orders(stack, many(300));
     expect(findingsIn(appOf(stack))).toEqual([]);
     Template.fromStack(stack).resourceCountIs('AWS::IAM::ManagedPolicy', 3);
+  });
+
+  test('what the CDK leaves in the default policy has room for what we attach beside it', () => {
+    const stack = shop(context);
+    orders(stack, many(300), { vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 1 }), restrictRoleToFunction: true });
+    expect(findingsIn(appOf(stack))).toEqual([]);
   });
 
   test('a few statements with conditions pass', () => {
