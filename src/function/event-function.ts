@@ -155,7 +155,7 @@ export class EventFunction extends EventFunctionBase {
   }
 
   /**
-   * Allow something to the execution role. Refuses `iam:PassRole` on all roles.
+   * Allow something to the execution role. Refuses `iam:PassRole` on all roles, unless a condition says on which or to whom.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
    */

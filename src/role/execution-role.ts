@@ -70,7 +70,7 @@ export class ExecutionRole extends iam.Role {
   }
 
   /**
-   * Allow something to the role. Refuses `iam:PassRole` on all roles.
+   * Allow something to the role. Refuses `iam:PassRole` on all roles, unless a condition says on which or to whom.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
    */
@@ -80,7 +80,7 @@ export class ExecutionRole extends iam.Role {
   }
 
   /**
-   * Allow what a policy says. Refuses `iam:PassRole` on all roles.
+   * Allow what a policy says. Refuses `iam:PassRole` on all roles, unless a condition says on which or to whom.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
    */

@@ -9,7 +9,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Allowed, allowedBy } from './allowed';
+import { Allowed, allowedBy, allowedIn } from './allowed';
 import { Feature, FEATURES, OWN_LOGS } from './features';
 import { appOf, findingsIn } from './findings';
 import { reportsOf, warningsOf } from './reports';
@@ -171,6 +171,27 @@ describe('mapping', () => {
       },
     });
     expect(lacking(app)).toEqual({ ...LOGS, ...ASKED });
+  });
+
+  test('a statement that is finished after its policy was attached, too', () => {
+    for (const role of [read, (stack: Stack) => new ExecutionRole(stack, 'Mine')]) {
+      const { app, stack } = orders({
+        role,
+        use: (fn, scope) => {
+          const statement = new iam.PolicyStatement();
+          fn.role?.attachInlinePolicy(new iam.Policy(scope, 'Policy', { statements: [statement] }));
+          statement.addActions('s3:GetObject');
+          statement.addResources('arn:aws:s3:::inbox/*');
+        },
+      });
+      expect(role === read ? lacking(app) : allowedIn(stack)).toEqual({ ...LOGS, ...ASKED });
+    }
+  });
+
+  test('what a statement excepts is said as it is', () => {
+    const statements = [new iam.PolicyStatement({ sid: 'Most', notActions: ['iam:*'], notResources: ['arn:aws:s3:::secret'] })];
+    const { app } = orders({ use: (fn, stack) => fn.role?.attachInlinePolicy(new iam.Policy(stack, 'Policy', { statements })) });
+    expect(reportsOf(app)[0].json.policy.Statement[1]).toEqual({ Sid: 'Most', Effect: 'Allow', NotAction: 'iam:*', NotResource: 'arn:aws:s3:::secret' });
   });
 
   test('a feature flag makes policies of statements: they are said, too', () => {
