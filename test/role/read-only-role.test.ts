@@ -343,6 +343,18 @@ describe('what the app knows of the role', () => {
     expect(Object.keys(lacking(root))).toEqual([expect.stringContaining('LogGroup')]);
   });
 
+  test('what one bucket allows on everything is about that bucket', () => {
+    const stack = stackWith(QUIET, { env: { account: '123456789012', region: 'eu-west-1' } });
+    const { app: root } = orders({
+      use: (fn, scope) => {
+        const principals = [new iam.ArnPrincipal(ARN)];
+        new s3.Bucket(scope, 'Other').addToResourcePolicy(new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'], principals }));
+        new s3.Bucket(scope, 'Bucket').grantRead(fn);
+      },
+    }, stack);
+    expect(Object.keys(lacking(root))).toEqual(expect.arrayContaining(['Allow ${Bucket.Arn}', 'Allow ${Bucket.Arn}/*']));
+  });
+
   test('of a role that may be of another account, it is needed from both sides', () => {
     const { app: root } = orders({ use: grants });
     expect(Object.keys(lacking(root))).toEqual(expect.arrayContaining(['Allow ${Bucket.Arn}', 'Allow ${Queue.Arn}']));
