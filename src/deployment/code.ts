@@ -33,12 +33,12 @@ function readObject({ s3Bucket, s3Key, s3ObjectVersion }: Code, stack: Stack): i
 function readImage(imageUri: unknown, stack: Stack): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:GetRepositoryPolicy', 'ecr:SetRepositoryPolicy'],
-    resources: [stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryOf(imageUri) })],
+    resources: [stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryOf(imageUri, stack) })],
   });
 }
 
 /** `<registry>/<repository>:<tag>` or `@<digest>`; `*` where the repository is another resource of the app. */
-function repositoryOf(imageUri: unknown): string {
-  const [, repository = '*'] = String(asText(imageUri)).match(/\/((?:\$\{AWS::\w+\}|[^:@$])+)(?:[:@]|$)/) ?? [];
+function repositoryOf(imageUri: unknown, stack: Stack): string {
+  const [, repository = '*'] = String(asText(imageUri, stack)).match(/\/((?:\$\{AWS::\w+\}|[^:@$])+)(?:[:@]|$)/) ?? [];
   return repository.includes('${') ? Fn.sub(repository) : repository;
 }

@@ -1,7 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { asTextOfApp } from './as-text';
+import { asTextOfApp } from '../support/as-text';
 import { mistake } from '../support/errors';
 
 /** The function that each role works for alone, by the ARN of the role. Stages may go to accounts of their own. */

@@ -1,10 +1,10 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { asTextOfApp } from './as-text';
 import { matchesPattern } from './patterns';
 import { listOf, policiesAround, Statement, statementsOf } from './policies-of-app';
 import { MANAGED_POLICIES } from '../limits/managed-policies';
+import { asTextOfApp } from '../support/as-text';
 
 /** What a role has for sure: this app gives it to the role, or lets the role in, wherever it does so. */
 export interface Known {

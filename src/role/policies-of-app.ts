@@ -1,7 +1,7 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { asTextOfApp } from './as-text';
+import { asTextOfApp } from '../support/as-text';
 
 /** A statement as IAM reads it, with names as text. */
 export interface Statement {
