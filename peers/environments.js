@@ -35,7 +35,8 @@ function installPython(name) {
   const folder = path.join(CACHE, name);
   const pip = path.join(folder, 'bin/pip');
   const python = run('python3', ['--version']).output;
-  install(folder, `${python}${pins}`, () => {
+  // Commands of a virtual environment know where it is.
+  install(folder, `${folder}\n${python}${pins}`, () => {
     run('python3', ['-m', 'venv', folder]);
     // Without dependencies, so that nothing comes in that is not listed; then a check that nothing is missing.
     run(pip, ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', requirements]);
