@@ -29,7 +29,7 @@ export function deployPermissions({ fn, within, elsewhere }: Deployed): iam.Poli
     ...codePermissions(cfnFunction),
     ...usedPermissions(cfnFunction),
     ...mappings(fn, cfnFunction, resources.filter(lambda.CfnEventSourceMapping.isCfnEventSourceMapping)),
-    ...resources.filter(iam.CfnRole.isCfnRole).map(makeRole),
+    ...makeRole(fn, resources),
     ...resources.filter(logs.CfnLogGroup.isCfnLogGroup).flatMap(makeLogGroup),
     ...resources.some(ec2.CfnSecurityGroup.isCfnSecurityGroup) ? makeSecurityGroup(Stack.of(fn)) : [],
   ];
@@ -48,11 +48,14 @@ function functionArns(fn: lambda.Function, cfnFunction: lambda.CfnFunction): str
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 function passRole(fn: lambda.Function): iam.PolicyStatement[] {
-  const { role } = fn;
-  if (!role) return [];
+  if (!fn.role) return [];
+  return [allow(['iam:PassRole'], [roleArn(fn, fn.role)], { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } })];
+}
+
+function roleArn(fn: lambda.Function, role: iam.IRole): string {
   const cfnRole = role.node.defaultChild;
   const before = cfnRole && iam.CfnRole.isCfnRole(cfnRole) ? roleArnBefore(cfnRole) : role.roleArn;
-  return [allow(['iam:PassRole'], [arnIn(Stack.of(fn), role.roleArn, before)], { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } })];
+  return arnIn(Stack.of(fn), role.roleArn, before);
 }
 
 function roleArnBefore(role: iam.CfnRole): string {
@@ -60,10 +63,15 @@ function roleArnBefore(role: iam.CfnRole): string {
   return Stack.of(role).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `${path}${nameBefore(role, role.roleName, 64)}` });
 }
 
-function makeRole(role: iam.CfnRole): iam.PolicyStatement {
-  const hasManaged = (Stack.of(role).resolve(role.managedPolicyArns) ?? []).length > 0;
-  const actions = [...ROLE.itself, ...hasManaged ? ROLE.withManagedPolicies : [], ...role.permissionsBoundary ? ROLE.withBoundary : []];
-  return allow(actions, [arnIn(Stack.of(role), role.attrArn, roleArnBefore(role))]);
+/** The role, if it is made with the function; of one that was handed in, the policies that are. */
+function makeRole(fn: lambda.Function, resources: readonly CfnResource[]): iam.PolicyStatement[] {
+  const { role } = fn;
+  if (!role) return [];
+  const own = resources.filter(iam.CfnRole.isCfnRole).find((resource) => resource === role.node.defaultChild);
+  if (!own) return resources.some(iam.CfnPolicy.isCfnPolicy) ? [allow(ROLE.withPolicies, [roleArn(fn, role)])] : [];
+  const hasManaged = (Stack.of(own).resolve(own.managedPolicyArns) ?? []).length > 0;
+  const further = [...hasManaged ? ROLE.withManagedPolicies : [], ...own.permissionsBoundary ? ROLE.withBoundary : []];
+  return [allow([...ROLE.itself, ...ROLE.withPolicies, ...further], [roleArn(fn, role)])];
 }
 
 /**

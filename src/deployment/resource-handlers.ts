@@ -80,24 +80,22 @@ export const MAPPING = {
   withKey: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
 } as const;
 
-/** The same for a role with inline policies. */
+/** The same for a role and its policies. */
 export const ROLE = {
   itself: [
     'iam:CreateRole',
     'iam:DeleteRole',
-    'iam:DeleteRolePolicy',
     'iam:GetRole',
-    'iam:GetRolePolicy',
     'iam:ListAttachedRolePolicies',
     'iam:ListRolePolicies',
     'iam:ListRoleTags',
-    'iam:PutRolePolicy',
     'iam:TagRole',
     'iam:UntagRole',
     'iam:UpdateAssumeRolePolicy',
     'iam:UpdateRole',
     'iam:UpdateRoleDescription',
   ],
+  withPolicies: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy', 'iam:PutRolePolicy'],
   withManagedPolicies: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
   withBoundary: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
 } as const;

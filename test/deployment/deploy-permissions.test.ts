@@ -139,6 +139,22 @@ describe('mapping', () => {
     expect(about(said(orders()), 'iam:CreateRole')[0].on).toEqual([`${ROLE}/Shop-OrdersServiceRoleF2087E22-*`]);
   });
 
+  test('of a role that was handed in, the policies may be written that are made with the function', () => {
+    const given = (context: Record<string, unknown>) => said(orders((stack) => ({ role: new ExecutionRole(stack, 'Own'), tracing: lambda.Tracing.ACTIVE, restrictRoleToFunction: true }), context));
+    for (const context of [NO_FLAGS, NEW_APP]) {
+      expect(about(given(context), 'iam:PutRolePolicy')).toEqual([
+        { actions: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy', 'iam:PutRolePolicy'], on: [expect.stringMatching(/\/Shop-Own[0-9A-F]{8}-\*$/)], when: {} },
+      ]);
+    }
+    expect(about(said(orders((stack) => ({ role: iam.Role.fromRoleArn(stack, 'Theirs', 'arn:aws:iam::111122223333:role/theirs', { mutable: false }) }))), 'iam:PutRolePolicy')).toEqual([]);
+  });
+
+  test('a role of somebody else below the function is none of its own', () => {
+    const fn = orders();
+    new iam.Role(fn, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(about(said(fn), 'iam:CreateRole').map(({ on }) => on)).toEqual([[`${ROLE}/Shop-OrdersServiceRoleF2087E22-*`]]);
+  });
+
   test('managed policies and a boundary of the role may be attached where there are some', () => {
     const fn = orders();
     expect(about(said(fn), 'iam:AttachRolePolicy')).toEqual([]);

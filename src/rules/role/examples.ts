@@ -13,6 +13,11 @@ export function role(statements: readonly JsonObject[] = [], properties: JsonObj
   return { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: TRUST, ...policies, ...properties } };
 }
 
+/** A role that somebody may assume. */
+export function trusting(principal: Json, more: JsonObject = {}): JsonObject {
+  return role([], { AssumeRolePolicyDocument: document([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal, ...more }]) });
+}
+
 /** A role with an AWS managed policy. */
 export function roleWith(managedPolicy: string): JsonObject {
   return role([], { ManagedPolicyArns: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${managedPolicy}` }] });

@@ -1,18 +1,14 @@
-import { document, fn, role } from './examples';
+import { fn, role, trusting } from './examples';
 import { AppModel } from '../../model/app';
 import { roleOf } from '../../model/iam/role';
 import { trustsLambda } from '../../model/iam/trust';
 import { Resource } from '../../model/resource';
-import { Json, JsonObject } from '../../model/template';
+import { Json } from '../../model/template';
 import { Rule } from '../rule';
 import { trustedInWords } from '../trusted';
 
 const LAMBDA = 'lambda.amazonaws.com';
 const ACCOUNT: Json = { Ref: 'AWS::AccountId' };
-
-function trusting(principal: Json, more: JsonObject = {}): JsonObject {
-  return role([], { AssumeRolePolicyDocument: document([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal, ...more }]) });
-}
 
 export const roleTrustsLambda: Rule = {
   id: 'role-trusts-lambda',

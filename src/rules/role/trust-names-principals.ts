@@ -1,14 +1,8 @@
-import { document, fn, role } from './examples';
-import { isAbout } from '../../model/iam/decide';
+import { fn, trusting } from './examples';
 import { roleOf } from '../../model/iam/role';
 import { Statement, statementsAt } from '../../model/iam/statement';
-import { literal } from '../../model/iam/text';
-import { Json, JsonObject } from '../../model/template';
+import { allows, isForAnyone } from '../permissions/statements';
 import { Rule } from '../rule';
-
-function trusting(principal: Json, more: JsonObject = {}): JsonObject {
-  return role([], { AssumeRolePolicyDocument: document([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal, ...more }]) });
-}
 
 const AT = 'OrdersRole/Properties/AssumeRolePolicyDocument';
 
@@ -44,7 +38,5 @@ export const trustNamesPrincipals: Rule = {
 };
 
 function isForEveryone(statement: Statement): boolean {
-  const { effect, principal, conditions } = statement;
-  if (effect !== 'Allow' || conditions.length > 0 || isAbout(statement, 'sts:AssumeRole') !== 'yes') return false;
-  return principal.some(({ kind, name }) => kind === '*' || (kind === 'AWS' && literal(name) === '*'));
+  return allows(statement, 'sts:AssumeRole') && isForAnyone(statement) && statement.conditions.length === 0;
 }
