@@ -41,6 +41,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@types/node@^20',
     '@types/adm-zip@^0.5.8',
+    '@types/yauzl@^3.4.0',
+    'adm-zip@^0.6.1', // writes the archives of tests
     '@types/aws-lambda@^8',
     '@aws-sdk/client-lambda@^3.1164.0',
     '@aws-sdk/client-s3@^3.1164.0',
@@ -50,7 +52,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     CDK_CLI,
   ],
-  bundledDeps: ['adm-zip@^0.6.1'],
+  // What reads packages: zip archives, JavaScript, Python.
+  bundledDeps: ['yauzl@^3.4.0', 'acorn@^8.19.0', 'acorn-walk@^8.3.5', '@lezer/python@^1.1.19', '@lezer/common@^1.5.5'],
 
   npmProvenance: true,
   publishToPypi: { distName: 'cdk-event-functions', module: 'cdk_event_functions', trustedPublishing: true, attestations: true },
@@ -132,7 +135,7 @@ project.gitignore.addPatterns('!/examples/*/layers/*/nodejs/node_modules/');
 // --- code rules that hold the walls of the house (docs/ARCHITECTURE.md) --------------------------------------------
 const FEATURES = ['role', 'permissions', 'deployment', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events', 'failure'];
 const CONSTRUCTS = ['function', ...FEATURES];
-const ENGINE = ['model', 'assembly', 'rules', 'plugin', 'report', 'cli'];
+const ENGINE = ['contents', 'model', 'assembly', 'rules', 'plugin', 'report', 'cli'];
 project.eslint?.addRules({
   'import/no-cycle': ['error', { ignoreExternal: true }],
   'import/no-restricted-paths': ['error', {
@@ -147,11 +150,13 @@ project.eslint?.addRules({
       ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, './limits', './measure', './support'] })),
       // only function/ knows the features, and registers the plugin
       { target: 'function', from: '.', except: [...CONSTRUCTS, 'plugin', 'limits', 'support'].map((dir) => `./${dir}`) },
-      // the engine: cli -> report, assembly; plugin -> assembly, rules; all -> model -> limits
-      { target: 'model', from: '.', except: ['./model', './limits', './measure'] },
-      { target: 'rules', from: '.', except: ['./rules', './model', './limits', './measure'] },
-      { target: 'report', from: '.', except: ['./report', './model', './limits'] },
-      { target: 'assembly', from: '.', except: ['./assembly', './model', './limits'] },
+      // the engine: cli -> report, assembly; plugin -> assembly, rules; all -> model -> contents, limits
+      // contents: what is inside a package, as data; knows no template and opens no file
+      { target: 'contents', from: '.', except: ['./contents', './limits'] },
+      { target: 'model', from: '.', except: ['./model', './contents', './limits', './measure'] },
+      { target: 'rules', from: '.', except: ['./rules', './model', './contents', './limits', './measure'] },
+      { target: 'report', from: '.', except: ['./report', './model', './contents', './limits'] },
+      { target: 'assembly', from: '.', except: ['./assembly', './model', './contents', './limits'] },
       { target: 'plugin', from: '.', except: ['./plugin', './assembly', './rules', './model', './limits'] },
       { target: 'cli', from: '.', except: ENGINE.map((dir) => `./${dir}`) },
       { target: './!(index).ts', from: './index.ts' },

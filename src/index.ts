@@ -4,6 +4,7 @@ export * from './events/push/bucket';
 export * from './events/push/push-source';
 export * from './function/event-function';
 export * from './function/event-function-base';
+export * from './function/event-function-options';
 export * from './function/wrap-options';
 export * from './permissions/invocation-path';
 export * from './permissions/invoke-statement';

@@ -1,8 +1,9 @@
 import * as path from 'path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { openContents } from './open-contents';
 import { readJson } from './read-json';
-import { unzippedBytes } from './unzipped';
-import { Asset, Measurement } from '../model/asset';
+import { Contents } from '../contents/contents';
+import { Asset } from '../model/asset';
 import { isObject, Json, JsonObject } from '../model/template';
 
 /** An asset and the file it is made of. */
@@ -36,18 +37,18 @@ function toAssets(entry: JsonObject, directory: string): FileAsset[] {
   if (!isObject(source) || typeof source.path !== 'string' || !isObject(destinations)) return [];
   const file = path.resolve(directory, source.path);
   const keys = new Set(Object.values(destinations).map((destination) => isObject(destination) ? destination.objectKey : undefined));
-  const unzipped = once(() => unzippedBytes(file));
+  const contents = once(() => openContents(file));
   // 'Default' is the wrapped construct, which has no name of its own
   const name = text(displayName)?.replace('/Default/', '/') ?? path.basename(file);
-  return [...keys].flatMap((objectKey) => typeof objectKey === 'string' ? [{ objectKey, name, file, unzipped }] : []);
+  return [...keys].flatMap((objectKey) => typeof objectKey === 'string' ? [{ objectKey, name, file, contents }] : []);
 }
 
 function text(json: Json | undefined): string | undefined {
   return typeof json === 'string' ? json : undefined;
 }
 
-/** Layers and code are shared between functions; each is measured once per synthesis. */
-function once(measure: () => Measurement): () => Measurement {
-  let measurement: Measurement | undefined;
-  return () => measurement ??= measure();
+/** Layers and code are shared between functions; each is opened once per synthesis. */
+function once(open: () => Contents): () => Contents {
+  let contents: Contents | undefined;
+  return () => contents ??= open();
 }

@@ -2,6 +2,8 @@ import { Asset } from './asset';
 import { referenceIn } from './reference';
 import type { Resource } from './resource';
 import { Json } from './template';
+import { Contents } from '../contents/contents';
+import { FileTree, PackageFile } from '../contents/file-tree';
 
 /** One thing that is unzipped into a function's environment: its code or a layer. */
 export interface PackagePart {
@@ -15,6 +17,12 @@ export interface PackagePart {
 
   /** Why the bytes are not known. */
   readonly unknown?: string;
+
+  /** What is in it, for assets of this app. */
+  readonly contents?: Contents;
+
+  /** The layer version, where it is one of this app. */
+  readonly layer?: Resource;
 }
 
 /** Code and layers of a function, in the order in which they are laid over each other. Images have none. */
@@ -26,9 +34,21 @@ export function packageParts(fn: Resource): readonly PackagePart[] {
 
 function code(fn: Resource): PackagePart {
   const inline = fn.text('Code.ZipFile');
-  if (inline.kind === 'known') return { kind: 'code', name: 'inline code', bytes: Buffer.byteLength(inline.value) };
+  if (inline.kind === 'known') return { kind: 'code', name: 'inline code', ...inlineCode(fn, inline.value) };
   return { kind: 'code', ...published(fn, 'Code') };
 }
+
+/** Inline code, which Lambda keeps in a file called index, whatever the handler says. */
+function inlineCode(fn: Resource, text: string): Pick<PackagePart, 'bytes' | 'contents'> {
+  const bytes = Buffer.from(text);
+  const runtime = fn.text('Runtime');
+  const extension = runtime.kind === 'known' ? INLINE.find(([language]) => runtime.value.startsWith(language))?.[1] : undefined;
+  if (!extension) return { bytes: bytes.length };
+  const file: PackageFile = { path: `index.${extension}`, bytes: bytes.length, read: (length) => bytes.subarray(0, length), unpack: () => undefined };
+  return { bytes: bytes.length, contents: { kind: 'opened', bytes: bytes.length, files: new FileTree([file]), oddities: [] } };
+}
+
+const INLINE = [['nodejs', 'js'], ['python', 'py']] as const;
 
 function layers(fn: Resource): PackagePart[] {
   const list = fn.list('Layers');
@@ -39,8 +59,8 @@ function layers(fn: Resource): PackagePart[] {
 function layerPart(fn: Resource, entry: Json, index: number): PackagePart {
   const layer = referenceIn(entry, fn.stack)?.resource;
   if (layer?.type === 'AWS::Lambda::LayerVersion') {
-    const { name, ...size } = published(layer, 'Content');
-    return { kind: 'layer', name: name === layer.label ? name : `${layer.label} (${name})`, ...size };
+    const { name, ...rest } = published(layer, 'Content');
+    return { kind: 'layer', name: name === layer.label ? name : `${layer.label} (${name})`, layer, ...rest };
   }
   const name = typeof entry === 'string' ? entry : `layer ${index + 1}`;
   return { kind: 'layer', name, unknown: 'not in this app' };
@@ -57,8 +77,9 @@ function published(resource: Resource, property: 'Code' | 'Content'): Omit<Packa
 }
 
 function measured(asset: Asset): Omit<PackagePart, 'kind'> {
-  const size = asset.unzipped();
-  return size.kind === 'measured' ? { name: asset.name, bytes: size.bytes } : { name: asset.name, unknown: size.reason };
+  const contents = asset.contents();
+  const size = contents.kind === 'opened' ? { bytes: contents.bytes } : { unknown: contents.reason };
+  return { name: asset.name, ...size, contents };
 }
 
 /** Bytes of all parts that are known; the true sum is at least this. */

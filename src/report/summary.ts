@@ -148,7 +148,8 @@ function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary 
 }
 
 function summarizePackage(fn: Resource): PackageSummary {
-  const parts = packageParts(fn);
-  return { parts, bytes: knownBytes(parts), complete: parts.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES };
+  const all = packageParts(fn);
+  const parts = all.map(({ kind, name, bytes, unknown }) => ({ kind, name, ...bytes === undefined ? { unknown } : { bytes } }));
+  return { parts, bytes: knownBytes(all), complete: all.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES };
 }
 

@@ -1,3 +1,7 @@
+import { bootstrapCanStart } from './code/bootstrap-can-start';
+import { handlerFileExists } from './code/handler-file-exists';
+import { handlerFunctionExists } from './code/handler-function-exists';
+import { handlerIsWellFormed } from './code/handler-is-well-formed';
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
@@ -31,6 +35,10 @@ import { Rule } from './rule';
 
 /** All rules, in the order of their topics. */
 export const CATALOG: readonly Rule[] = [
+  handlerIsWellFormed,
+  handlerFileExists,
+  handlerFunctionExists,
+  bootstrapCanStart,
   codeAndLayersFit,
   pushSourceMayInvoke,
   callerRoleMayInvoke,

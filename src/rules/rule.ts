@@ -1,3 +1,4 @@
+import { Contents } from '../contents/contents';
 import { AppModel } from '../model/app';
 import type { Resource } from '../model/resource';
 import { JsonObject } from '../model/template';
@@ -24,8 +25,27 @@ export interface Finding {
 export interface Example {
   readonly title: string;
   readonly resources: JsonObject;
-  /** Unzipped bytes of assets, by the object key that the template names. */
-  readonly assets?: Readonly<Record<string, number>>;
+  /** Assets by the object key that the template names: their unzipped bytes, the files in them, or all about them. */
+  readonly assets?: Readonly<Record<string, ExampleAsset>>;
+}
+
+export type ExampleAsset = number | ExampleFiles | Contents;
+
+/** Files of a package by path: what is in them, or more. */
+export type ExampleFiles = { readonly [path: string]: string | ExampleFile } & { readonly kind?: undefined };
+
+export interface ExampleFile {
+  /** What is in it: a text, or bytes. */
+  readonly content?: string | Uint8Array;
+
+  /** @default - those of the content */
+  readonly bytes?: number;
+
+  /** Permission bits: 0o644 by default. */
+  readonly mode?: number;
+
+  /** For an archive, the files in it. */
+  readonly files?: ExampleFiles;
 }
 
 /** An example in which the rule finds exactly one thing. */

@@ -44,11 +44,20 @@ function readSources() {
   const program = ts.createProgram([path.join(ROOT, 'src/index.ts')], options);
   const checker = program.getTypeChecker();
   const index = checker.getSymbolAtLocation(program.getSourceFile(path.join(ROOT, 'src/index.ts'))!)!;
-  return checker.getExportsOfModule(index).map((symbol) => ({ name: symbol.name, declarations: symbol.declarations ?? [] }));
+  const sources = checker.getExportsOfModule(index).map((symbol) => ({ name: symbol.name, declarations: symbol.declarations ?? [] }));
+  return { sources, checker };
 }
 
 const assembly = readAssembly();
-const sources = readSources();
+const { sources, checker } = readSources();
+
+/** A base class that is not exported, whose members jsii gives to the class itself. */
+function hiddenBase(declaration: ts.ClassDeclaration): ts.ClassDeclaration | undefined {
+  const base = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0].expression;
+  const found = base && checker.getTypeAtLocation(base).symbol?.declarations?.[0];
+  if (!found || !ts.isClassDeclaration(found) || found.getSourceFile().fileName.includes('node_modules')) return undefined;
+  return sources.some(({ declarations }) => declarations.includes(found)) ? undefined : found;
+}
 
 const isPublic = (member: ts.ClassElement | ts.TypeElement) =>
   !(ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
@@ -65,7 +74,9 @@ test('every exported name is in the assembly: a class, an interface or an enum, 
 test.each(sources.map(({ name, declarations }) => [name, declarations[0]] as const))('every public member of %s is in the assembly, once', (name, declaration) => {
   if (!ts.isClassDeclaration(declaration) && !ts.isInterfaceDeclaration(declaration)) return;
   expect(declaration.typeParameters ?? []).toHaveLength(0);
-  const members = [...declaration.members as readonly (ts.ClassElement | ts.TypeElement)[]];
+  const hidden = ts.isClassDeclaration(declaration) ? hiddenBase(declaration) : undefined;
+  const own = [...declaration.members as readonly (ts.ClassElement | ts.TypeElement)[]];
+  const members = [...own, ...hidden?.members ?? []];
   const named = members.filter((member) => isPublic(member) && member.name).map((member) => member.name!.getText());
   const { properties = [], methods = [] } = assembly[name];
   expect(named.sort()).toEqual([...properties, ...methods].map((member) => member.name).sort());

@@ -55,7 +55,7 @@ describe.each(FLAGS)('with %s', (_, context) => {
       .toEqual([['Shop', 'Shop', path.join(app.outdir, 'Shop.template.json')]]);
     const [orders] = model.ofType('AWS::Lambda::Function');
     expect(orders.label).toBe('Shop/Orders');
-    expect(packageParts(orders)).toEqual([
+    expect(packageParts(orders)).toMatchObject([
       { kind: 'code', name: 'Orders/Code', bytes: 300 },
       { kind: 'layer', name: 'Shop/Common (Common/Code)', bytes: 70 },
     ]);
@@ -284,7 +284,7 @@ describe('assets', () => {
     fn(new Stack(app, 'Shop'), 'Orders');
     const model = read(app);
     for (const name of fs.readdirSync(app.outdir).filter((entry) => entry.startsWith('asset.'))) fs.rmSync(path.join(app.outdir, name), { recursive: true });
-    expect(packageParts(model.ofType('AWS::Lambda::Function')[0])).toEqual([{ kind: 'code', name: 'Orders/Code', unknown: expect.stringMatching(/^asset\.\w+ is not there$/) }]);
+    expect(packageParts(model.ofType('AWS::Lambda::Function')[0])).toMatchObject([{ kind: 'code', name: 'Orders/Code', unknown: expect.stringMatching(/^asset\.\w+ is not there$/) }]);
   });
 
   test('that a command makes at publishing time, and entries that are none, are passed over', () => {

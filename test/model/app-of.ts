@@ -1,8 +1,11 @@
+import { Contents } from '../../src/contents/contents';
+import { FileTree, PackageFile } from '../../src/contents/file-tree';
 import { AppModel } from '../../src/model/app';
-import { Asset, Measurement } from '../../src/model/asset';
+import { Asset } from '../../src/model/asset';
 import { Resource } from '../../src/model/resource';
 import { Stack } from '../../src/model/stack';
 import { JsonObject, TemplateSource } from '../../src/model/template';
+import { ExampleAsset, ExampleFile, ExampleFiles } from '../../src/rules/rule';
 
 /** What surrounds the resources of a stack, as plain data. */
 export interface StackOptions {
@@ -11,8 +14,8 @@ export interface StackOptions {
   readonly region?: string;
   readonly parameters?: JsonObject;
   readonly outputs?: JsonObject;
-  /** Unzipped bytes of assets by object key, or the reason why they cannot be had. */
-  readonly assets?: Readonly<Record<string, number | string>>;
+  /** Assets by object key: their unzipped bytes, the files in them, or the reason why they cannot be had. */
+  readonly assets?: Readonly<Record<string, ExampleAsset | string>>;
   /** Construct paths by logical id. */
   readonly constructPaths?: Readonly<Record<string, string>>;
   /** Nested stacks by the logical id of their resource. */
@@ -59,7 +62,36 @@ export function stackIn(app: AppModel, name: string): Stack {
   return found;
 }
 
-function assetOf(objectKey: string, size: number | string): Asset {
-  const measurement: Measurement = typeof size === 'number' ? { kind: 'measured', bytes: size } : { kind: 'unreadable', reason: size };
-  return { objectKey, name: objectKey, unzipped: () => measurement };
+function assetOf(objectKey: string, example: ExampleAsset | string): Asset {
+  return { objectKey, name: objectKey, contents: () => contentsOf(example) };
+}
+
+/** What is in an asset, as examples write it. */
+export function contentsOf(example: ExampleAsset | string): Contents {
+  if (typeof example === 'string') return { kind: 'unopened', reason: example, fault: 'unreadable' };
+  if (typeof example === 'number') return opened(new FileTree([fileOf('data', { bytes: example })]));
+  return isContents(example) ? example : opened(treeOf(example));
+}
+
+function isContents(example: ExampleFiles | Contents): example is Contents {
+  return typeof example.kind === 'string' && ['opened', 'unopened'].includes(example.kind);
+}
+
+function opened(files: FileTree): Contents {
+  return { kind: 'opened', bytes: files.files.reduce((sum, { bytes }) => sum + bytes, 0), files, oddities: [] };
+}
+
+export function treeOf(files: ExampleFiles): FileTree {
+  return new FileTree(Object.entries(files).map(([name, file]) => fileOf(name, typeof file === 'string' ? { content: file } : file ?? {})));
+}
+
+function fileOf(name: string, { content, bytes, mode = 0o644, files }: ExampleFile): PackageFile {
+  const data = content === undefined ? undefined : Buffer.from(content as string);
+  return {
+    path: name,
+    bytes: bytes ?? data?.length ?? 0,
+    mode,
+    read: (length) => data?.subarray(0, length ?? data.length),
+    unpack: () => files && treeOf(files),
+  };
 }

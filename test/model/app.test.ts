@@ -85,7 +85,7 @@ describe('a stack', () => {
     expect(stack.isParameter('Size')).toBe(true);
     expect(stack.output('Name')).toBe('orders');
     expect(stack.exports('shop-orders')).toBe('orders');
-    expect(stack.asset('code.zip')?.unzipped()).toEqual({ kind: 'measured', bytes: 10 });
+    expect(stack.asset('code.zip')?.contents()).toMatchObject({ kind: 'opened', bytes: 10 });
     expect(stack.asset('other.zip')).toBeUndefined();
   });
 });

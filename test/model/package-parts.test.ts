@@ -12,7 +12,8 @@ function fn(properties: JsonObject): JsonObject {
 }
 
 function partsOf(properties: JsonObject, others: JsonObject = {}, options: StackOptions = { assets: ASSETS }) {
-  return packageParts(resourceIn(appOf({ Orders: fn(properties), ...others }, options), 'Orders'));
+  const parts = packageParts(resourceIn(appOf({ Orders: fn(properties), ...others }, options), 'Orders'));
+  return parts.map(({ contents, layer, ...rest }) => rest);
 }
 
 describe('code', () => {
@@ -69,14 +70,14 @@ describe('layers', () => {
   test('of another stack by an export have the bytes of the asset there', () => {
     const base = stackOf({ Common: COMMON }, { name: 'Base', assets: { 'common.zip': 200 }, outputs: { Out: { Value: { Ref: 'Common' }, Export: { Name: 'common' } } } });
     const shop = stackOf({ Orders: fn({ Code: CODE, Layers: [{ 'Fn::ImportValue': 'common' }] }) }, { assets: { 'code.zip': 1000 } });
-    expect(packageParts(resourceIn(new AppModel([base, shop]), 'Orders'))[1]).toEqual({ kind: 'layer', name: 'Common (common.zip)', bytes: 200 });
+    expect(packageParts(resourceIn(new AppModel([base, shop]), 'Orders'))[1]).toMatchObject({ kind: 'layer', name: 'Common (common.zip)', bytes: 200 });
   });
 
   test('of another stack by a weak reference have the bytes of the asset there', () => {
     const base = stackOf({ Common: COMMON }, { name: 'Base', assets: { 'common.zip': 200 }, outputs: { Out: { Value: { Ref: 'Common' } } } });
     const weak = { 'Fn::GetStackOutput': { StackName: 'Base', OutputName: 'Out', Region: { Ref: 'AWS::Region' } } };
     const shop = stackOf({ Orders: fn({ Code: CODE, Layers: [weak] }) }, { assets: { 'code.zip': 1000 } });
-    expect(packageParts(resourceIn(new AppModel([base, shop]), 'Orders'))[1]).toEqual({ kind: 'layer', name: 'Common (common.zip)', bytes: 200 });
+    expect(packageParts(resourceIn(new AppModel([base, shop]), 'Orders'))[1]).toMatchObject({ kind: 'layer', name: 'Common (common.zip)', bytes: 200 });
   });
 
   test('by ARN are called by it and have unknown bytes', () => {

@@ -2,11 +2,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import AdmZip from 'adm-zip';
 import * as fc from 'fast-check';
-import { unzippedBytes } from '../../src/assembly/unzipped';
+import { openContents } from '../../src/assembly/open-contents';
 import { tempFolder, Tree, write } from '../fixtures/temp-folder';
 
-const measured = (bytes: number) => ({ kind: 'measured', bytes });
-const unreadable = (reason: RegExp) => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
+const measured = (bytes: number) => expect.objectContaining({ kind: 'opened', bytes });
+const unreadable = (reason: RegExp) => ({ kind: 'unopened', fault: expect.any(String), reason: expect.stringMatching(reason) });
 
 /** A zip file of a folder, with this name. */
 function zipOf(folder: string, name = 'code.zip'): string {
@@ -19,15 +19,15 @@ function zipOf(folder: string, name = 'code.zip'): string {
 
 describe('a folder', () => {
   test('has the bytes of its files, at any depth', () => {
-    expect(unzippedBytes(tempFolder({ 'index.js': 100, 'lib': { 'a.js': 20, 'deeper': { 'b.js': 3 } }, 'empty': {} }))).toEqual(measured(123));
+    expect(openContents(tempFolder({ 'index.js': 100, 'lib': { 'a.js': 20, 'deeper': { 'b.js': 3 } }, 'empty': {} }))).toEqual(measured(123));
   });
 
   test('without files has none', () => {
-    expect(unzippedBytes(tempFolder())).toEqual(measured(0));
+    expect(openContents(tempFolder())).toEqual(measured(0));
   });
 
   test('counts hidden files and folders', () => {
-    expect(unzippedBytes(tempFolder({ '.env': 10, '.git': { HEAD: 5 } }))).toEqual(measured(15));
+    expect(openContents(tempFolder({ '.env': 10, '.git': { HEAD: 5 } }))).toEqual(measured(15));
   });
 
   test('counts what a link to a file points to, inside or outside', () => {
@@ -35,7 +35,7 @@ describe('a folder', () => {
     const folder = tempFolder({ 'index.js': 100 });
     fs.symlinkSync('index.js', path.join(folder, 'main.js'));
     fs.symlinkSync(path.join(outside, 'shared.js'), path.join(folder, 'shared.js'));
-    expect(unzippedBytes(folder)).toEqual(measured(1200));
+    expect(openContents(folder)).toEqual(measured(1200));
   });
 
   test('counts what is in a folder that a link points to, inside or outside', () => {
@@ -43,26 +43,26 @@ describe('a folder', () => {
     const folder = tempFolder({ lib: { 'a.js': 10 } });
     fs.symlinkSync('lib', path.join(folder, 'again'));
     fs.symlinkSync(outside, path.join(folder, 'shared'));
-    expect(unzippedBytes(folder)).toEqual(measured(1020));
+    expect(openContents(folder)).toEqual(measured(1020));
   });
 
   test('is counted once where a link points to a folder above', () => {
     const folder = tempFolder({ 'index.js': 100, 'lib': { 'a.js': 10 } });
     fs.symlinkSync('..', path.join(folder, 'lib', 'loop'));
     fs.symlinkSync('.', path.join(folder, 'self'));
-    expect(unzippedBytes(folder)).toEqual(measured(110));
+    expect(openContents(folder)).toEqual(measured(110));
   });
 
   test('has no bytes where a link points to nothing', () => {
     const folder = tempFolder({ 'index.js': 100 });
     fs.symlinkSync('gone.js', path.join(folder, 'broken.js'));
-    expect(unzippedBytes(folder)).toEqual(measured(100));
+    expect(openContents(folder)).toEqual(measured(100));
   });
 
   test('may be a link itself', () => {
     const link = path.join(tempFolder(), 'code');
     fs.symlinkSync(tempFolder({ 'index.js': 100 }), link);
-    expect(unzippedBytes(link)).toEqual(measured(100));
+    expect(openContents(link)).toEqual(measured(100));
   });
 
   test('that may not be read is said to be so; root may read everything', () => {
@@ -70,7 +70,7 @@ describe('a folder', () => {
     fs.chmodSync(path.join(folder, 'secret'), 0o000);
     try {
       const isRoot = process.getuid?.() === 0;
-      expect(unzippedBytes(folder)).toEqual(isRoot ? measured(110) : unreadable(/cannot be read: EACCES/));
+      expect(openContents(folder)).toEqual(isRoot ? measured(110) : unreadable(/cannot be read: EACCES/));
     } finally {
       fs.chmodSync(path.join(folder, 'secret'), 0o700);
     }
@@ -83,17 +83,17 @@ describe('an archive', () => {
   test.each(['code.zip', 'code.jar', 'code'])('%s has the bytes of its files when unzipped, not those of the file', (name) => {
     const file = zipOf(folder, name);
     expect(fs.statSync(file).size).toBeLessThan(5000);
-    expect(unzippedBytes(file)).toEqual(measured(5234));
+    expect(openContents(file)).toEqual(measured(5234));
   });
 
   test('without entries has none', () => {
-    expect(unzippedBytes(zipOf(tempFolder()))).toEqual(measured(0));
+    expect(openContents(zipOf(tempFolder()))).toEqual(measured(0));
   });
 
   test('may be a link', () => {
     const link = path.join(tempFolder(), 'link.zip');
     fs.symlinkSync(zipOf(folder), link);
-    expect(unzippedBytes(link)).toEqual(measured(5234));
+    expect(openContents(link)).toEqual(measured(5234));
   });
 
   test('that is cut off anywhere is unreadable', () => {
@@ -101,7 +101,7 @@ describe('an archive', () => {
     const cut = path.join(tempFolder(), 'cut.zip');
     for (let length = 0; length < bytes.length; length++) {
       fs.writeFileSync(cut, bytes.subarray(0, length));
-      expect({ length, ...unzippedBytes(cut) }).toEqual({ length, ...unreadable(/^cut\.zip cannot be read: /) });
+      expect({ length, ...openContents(cut) }).toMatchObject({ length, ...unreadable(/^cut\.zip cannot be read: /) });
     }
   });
 
@@ -109,14 +109,14 @@ describe('an archive', () => {
     const bytes = fs.readFileSync(zipOf(folder));
     const cut = path.join(tempFolder(), 'cut.zip');
     fs.writeFileSync(cut, bytes.subarray(60));
-    expect(unzippedBytes(cut)).toEqual(unreadable(/^cut\.zip cannot be read: /));
+    expect(openContents(cut)).toEqual(unreadable(/^cut\.zip cannot be read: /));
   });
 
   test.each<[string, Buffer]>([['no bytes', Buffer.alloc(0)], ['text', Buffer.from('exports.handler = async () => {};')], ['zeros', Buffer.alloc(100)]])(
     'that is none but %s is unreadable', (_, content) => {
       const file = path.join(tempFolder(), 'index.js');
       fs.writeFileSync(file, content);
-      expect(unzippedBytes(file)).toEqual(unreadable(/^index\.js cannot be read: /));
+      expect(openContents(file)).toEqual(unreadable(/^index\.js cannot be read: /));
     });
 
   test('of any bytes is measured or unreadable, never an exception', () => {
@@ -124,14 +124,14 @@ describe('an archive', () => {
     const end = Buffer.from('PK\x05\x06', 'latin1');
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), fc.uint8Array({ maxLength: 30 }), (head, withEnd, tail) => {
       fs.writeFileSync(file, Buffer.concat([head, withEnd ? end : Buffer.alloc(0), tail]));
-      const result = unzippedBytes(file);
-      expect(result).toEqual(result.kind === 'measured' ? measured(expect.any(Number)) : unreadable(/^random\.zip cannot be read: /));
+      const result = openContents(file);
+      expect(result).toEqual(result.kind === 'opened' ? measured(expect.any(Number) as unknown as number) : unreadable(/^random\.zip cannot be read: /));
     }));
   });
 });
 
 test('a file that is not there is said to be missing, by its name and not by the path of a machine', () => {
-  expect(unzippedBytes(path.join(tempFolder(), 'gone.zip'))).toEqual({ kind: 'unreadable', reason: 'gone.zip is not there' });
+  expect(openContents(path.join(tempFolder(), 'gone.zip'))).toEqual({ kind: 'unopened', reason: 'gone.zip is not there', fault: 'unreadable' });
 });
 
 describe('any folder', () => {
@@ -151,8 +151,8 @@ describe('any folder', () => {
       const file = zipOf(folder);
       const entries = new AdmZip(file).getEntries().reduce((bytes, entry) => bytes + entry.header.size, 0);
       expect(entries).toBe(sum(tree));
-      expect(unzippedBytes(folder)).toEqual(measured(sum(tree)));
-      expect(unzippedBytes(file)).toEqual(measured(sum(tree)));
+      expect(openContents(folder)).toEqual(measured(sum(tree)));
+      expect(openContents(file)).toEqual(measured(sum(tree)));
     }), { numRuns: 40 });
   });
 });
