@@ -43,6 +43,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/adm-zip@^0.5.8',
     '@types/yauzl@^3.4.0',
     'adm-zip@^0.6.1', // writes the archives of tests
+    // Real layers: together within 2 MB of what Lambda unzips, with the proxy agent of aws-cdk-lib over it.
+    '@aws-cdk/asset-awscli-v1@2.2.296',
+    '@aws-cdk/lambda-layer-kubectl-v34@2.2.2',
     '@types/aws-lambda@^8',
     '@aws-sdk/client-lambda@^3.1164.0',
     '@aws-sdk/client-s3@^3.1164.0',

@@ -1,7 +1,6 @@
 /* eslint-disable no-bitwise -- permission bits */
 import * as path from 'path';
-import type { Entry } from 'yauzl';
-import { Archive, ByteSource, openArchive, sourceOfBuffer, sourceOfFile } from './zip-reader';
+import { Archive, ArchiveEntry, ByteSource, openArchive, sourceOfBuffer, sourceOfFile } from './zip-reader';
 import { Contents, MAX_DEFLATE_RATIO, Oddity } from '../contents/contents';
 import { FileTree, PackageFile } from '../contents/file-tree';
 
@@ -27,15 +26,14 @@ function archiveContents(source: ByteSource, name: string): Contents {
     const fault = source.size === 0 || /signature not found/.test(archive.message) ? 'no archive' : 'damaged';
     return { kind: 'unopened', reason: `${name} cannot be read: ${archive.message}`, fault };
   }
-  const named = archive.entries.map((entry) => ({ entry, name: archive.nameOf(entry) }));
-  const files = named.filter((each) => !each.name.endsWith('/'));
+  const files = archive.entries.filter(isFile);
   return {
     kind: 'opened',
-    bytes: files.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0),
+    bytes: files.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0),
     zippedBytes: source.size,
     // Of entries with one name the last is what is there when all are unzipped.
-    files: new FileTree([...new Map(files.map((each) => [each.name, fileOf(archive, each.entry, each.name)])).values()]),
-    oddities: odditiesOf(named, archive),
+    files: new FileTree([...new Map(files.map((entry) => [entry.name, entry])).values()].map((entry) => new ArchivedFile(archive, entry))),
+    oddities: odditiesOf(archive.entries),
   };
 }
 
@@ -47,76 +45,69 @@ function open(source: ByteSource): Archive | Error {
   }
 }
 
-function fileOf(archive: Archive, entry: Entry, name: string): PackageFile {
-  const mode = modeOf(entry);
-  const read = (length?: number) => {
+class ArchivedFile implements PackageFile {
+  public readonly path: string;
+  public readonly bytes: number;
+  public readonly mode?: number;
+  public readonly isLink: boolean;
+
+  constructor(private readonly archive: Archive, private readonly entry: ArchiveEntry) {
+    const { name, uncompressedSize, unixMode } = entry;
+    this.path = name.startsWith('./') ? name.replace(/^(\.\/)+/, '') : name;
+    this.bytes = uncompressedSize;
+    this.mode = unixMode === undefined ? undefined : unixMode & 0o777;
+    this.isLink = unixMode !== undefined && (unixMode & FILE_TYPE) === LINK;
+  }
+
+  public read(length?: number): Buffer | undefined {
     try {
-      const bytes = archive.data(entry);
-      return length === undefined ? bytes : bytes.subarray(0, length);
+      return this.archive.data(this.entry).subarray(0, length);
     } catch {
       return undefined;
     }
-  };
-  return {
-    path: name.replace(/^(\.\/)+/, ''),
-    bytes: entry.uncompressedSize,
-    mode: mode === undefined ? undefined : mode & 0o777,
-    isLink: mode !== undefined && (mode & FILE_TYPE) === LINK,
-    read,
-    unpack: () => unpack(read()),
-  };
-}
+  }
 
-function unpack(bytes: Buffer | undefined): FileTree | undefined {
-  return bytes && archiveFiles(bytes);
+  public unpack(): FileTree | undefined {
+    const bytes = this.read();
+    return bytes && archiveFiles(bytes);
+  }
 }
 
 const FILE_TYPE = 0o170000;
 const LINK = 0o120000;
-/** Systems that record permissions of Unix in an entry: Unix, and macOS. */
-const UNIX = [3, 19];
-
-function modeOf(entry: Entry): number | undefined {
-  const mode = entry.externalFileAttributes >>> 16;
-  return UNIX.includes(entry.versionMadeBy >>> 8) && mode !== 0 ? mode : undefined;
-}
-
-interface NamedEntry { readonly entry: Entry; readonly name: string }
 
 const METHODS = [0, 8]; // stored, deflated
 
-function odditiesOf(entries: readonly NamedEntry[], archive: Archive): Oddity[] {
+function isFile({ name }: ArchiveEntry): boolean {
+  return !name.endsWith('/');
+}
+
+function odditiesOf(entries: readonly ArchiveEntry[]): Oddity[] {
   const seen = new Set<string>();
-  const names = (what: Oddity['what'], found: readonly NamedEntry[]): Oddity[] => found.length > 0 ? [{ what, paths: found.map(({ name }) => name) }] : [];
-  const isFile = ({ name }: NamedEntry) => !name.endsWith('/');
-  return [
-    ...names('duplicate', entries.filter((each) => isFile(each) && seen.size === seen.add(each.name).size)),
-    ...names('traversal', entries.filter(({ name }) => archive.isOutside(name))),
-    ...names('overlap', overlapping(entries)),
-    ...names('encrypted', entries.filter(({ entry }) => entry.isEncrypted())),
-    ...names('method', entries.filter(({ entry }) => !METHODS.includes(entry.compressionMethod))),
-    ...names('ratio', entries.filter(claimsTooMuch)),
-  ];
+  const found: Record<Oddity['what'], readonly ArchiveEntry[]> = {
+    duplicate: entries.filter((entry) => isFile(entry) && seen.size === seen.add(entry.name).size),
+    traversal: entries.filter(({ isOutside }) => isOutside),
+    overlap: overlapping(entries),
+    encrypted: entries.filter(({ isEncrypted }) => isEncrypted),
+    method: entries.filter(({ compressionMethod }) => !METHODS.includes(compressionMethod)),
+    ratio: entries.filter(claimsTooMuch),
+  };
+  const all = Object.entries(found) as [Oddity['what'], readonly ArchiveEntry[]][];
+  return all.filter(([, odd]) => odd.length > 0).map(([what, odd]) => ({ what, paths: odd.map(({ name }) => name) }));
 }
 
 /** Entries whose data begins before that of another ends: how a small archive claims to be a large one. */
-function overlapping(entries: readonly NamedEntry[]): NamedEntry[] {
-  const start = ({ entry }: NamedEntry) => entry.relativeOffsetOfLocalHeader;
-  const sorted = [...entries].sort((a, b) => start(a) - start(b));
+function overlapping(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
   let end = 0;
-  return sorted.filter((each) => {
-    const overlaps = start(each) < end;
-    end = Math.max(end, start(each) + each.entry.fileNameLength + LOCAL_HEADER + each.entry.compressedSize);
+  return [...entries].sort((one, other) => one.start - other.start).filter(({ start, length }) => {
+    const overlaps = start < end;
+    end = Math.max(end, start + length);
     return overlaps;
   });
 }
 
-/** Bytes of a local header without its name; its extra field, of unknown length, comes on top. */
-const LOCAL_HEADER = 30;
-
-function claimsTooMuch({ entry }: NamedEntry): boolean {
-  const { compressionMethod, compressedSize, uncompressedSize } = entry;
-  if (compressionMethod === 0) return !entry.isEncrypted() && compressedSize !== uncompressedSize;
+function claimsTooMuch({ compressionMethod, compressedSize, uncompressedSize, isEncrypted }: ArchiveEntry): boolean {
+  if (compressionMethod === 0) return !isEncrypted && compressedSize !== uncompressedSize;
   return uncompressedSize > Math.max(1, compressedSize) * MAX_DEFLATE_RATIO;
 }
 

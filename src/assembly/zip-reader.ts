@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- fields of bits */
 import * as fs from 'fs';
 import { Readable } from 'stream';
 import * as zlib from 'zlib';
@@ -33,18 +34,33 @@ export function sourceOfFile(file: string): ByteSource {
   };
 }
 
+/** What the central directory says of an entry. */
+export interface ArchiveEntry {
+  /** Path with `/`; that of a folder ends with it. */
+  readonly name: string;
+
+  readonly compressedSize: number;
+  readonly uncompressedSize: number;
+  readonly compressionMethod: number;
+  readonly isEncrypted: boolean;
+
+  /** Where the entry begins, and how many bytes it surely takes there: without the extra field, whose length is not known. */
+  readonly start: number;
+  readonly length: number;
+
+  /** Type and permissions as Unix has them, where the archive was made on such a system. */
+  readonly unixMode?: number;
+
+  /** Whether the path leads out of the folder that the archive is unzipped into. */
+  readonly isOutside: boolean;
+}
+
 /** The entries of an archive, and how to get at what is in them. */
 export interface Archive {
-  readonly entries: readonly Entry[];
-
-  /** Path of an entry, with `/`; a folder's ends with it. */
-  nameOf(entry: Entry): string;
-
-  /** Whether a path leads out of the folder that the archive is unzipped into. */
-  isOutside(name: string): boolean;
+  readonly entries: readonly ArchiveEntry[];
 
   /** The data of an entry, inflated; throws where it is not what the entry says. */
-  data(entry: Entry): Buffer;
+  data(entry: ArchiveEntry): Buffer;
 }
 
 /**
@@ -58,21 +74,44 @@ export function openArchive(source: ByteSource): Archive {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yauzl: typeof Yauzl = require('yauzl');
   const zip = openZip(yauzl, source);
-  const entries: Entry[] = [];
+  const entries: ArchiveEntry[] = [];
   let failure: Error | undefined;
-  zip.on('entry', (entry: Entry) => entries.push(entry));
+  // Only numbers and names are kept: the buffers of 70,000 entries would keep the garbage collector busy.
+  zip.on('entry', (entry: Entry) => entries.push(plain(yauzl, entry)));
   zip.on('error', (error: Error) => failure = error);
   while (entries.length < zip.entryCount && failure === undefined) {
     const before = entries.length;
     zip.readEntry();
     if (entries.length === before) throw failure ?? new Error('the entries were not read at once');
   }
+  return { entries, data: (entry) => readData(zip, source, entry) };
+}
+
+function plain(yauzl: typeof Yauzl, entry: Entry): ArchiveEntry {
+  const { compressedSize, uncompressedSize, compressionMethod, relativeOffsetOfLocalHeader: start } = entry;
+  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
   return {
-    entries,
-    nameOf: (entry) => yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
-    isOutside: (name) => yauzl.validateFileName(name) !== null,
-    data: (entry) => readData(zip, source, entry),
+    name,
+    compressedSize,
+    uncompressedSize,
+    compressionMethod,
+    isEncrypted: entry.isEncrypted(),
+    start,
+    length: LOCAL_HEADER + entry.fileNameLength + compressedSize,
+    unixMode: unixModeOf(entry),
+    isOutside: yauzl.validateFileName(name) !== null,
   };
+}
+
+/** Bytes of a local header without the name. */
+const LOCAL_HEADER = 30;
+
+/** Systems that record permissions of Unix in an entry: Unix, and macOS. */
+const UNIX = [3, 19];
+
+function unixModeOf({ externalFileAttributes, versionMadeBy }: Entry): number | undefined {
+  const mode = externalFileAttributes >>> 16;
+  return UNIX.includes(versionMadeBy >>> 8) && mode !== 0 ? mode : undefined;
 }
 
 function openZip(yauzl: typeof Yauzl, source: ByteSource): ZipFile {
@@ -109,10 +148,11 @@ const DEFLATED = 8;
 /** More than this is not inflated into memory at once; no source file is near it. */
 const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 
-function readData(zip: ZipFile, source: ByteSource, entry: Entry): Buffer {
-  if (entry.isEncrypted()) throw new Error('it is encrypted');
+function readData(zip: ZipFile, source: ByteSource, entry: ArchiveEntry): Buffer {
+  if (entry.isEncrypted) throw new Error('it is encrypted');
   if (entry.uncompressedSize > MAX_INFLATED_BYTES) throw new Error('it is too large to be read');
-  const { fileDataStart } = now<{ fileDataStart: number }>((callback) => zip.readLocalFileHeader(entry, { minimal: true }, callback));
+  const header = { relativeOffsetOfLocalHeader: entry.start, compressedSize: entry.compressedSize } as Entry;
+  const { fileDataStart } = now<{ fileDataStart: number }>((callback) => zip.readLocalFileHeader(header, { minimal: true }, callback));
   const raw = Buffer.alloc(Math.min(entry.compressedSize, MAX_INFLATED_BYTES));
   const stored = raw.subarray(0, source.read(raw, 0, raw.length, fileDataStart));
   return entry.compressionMethod === DEFLATED ? zlib.inflateRawSync(stored, { maxOutputLength: Math.max(1, entry.uncompressedSize) }) : stored;

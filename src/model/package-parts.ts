@@ -68,12 +68,18 @@ function layerPart(fn: Resource, entry: Json, index: number): PackagePart {
 
 /** The object that a function or a layer version is made of. */
 function published(resource: Resource, property: 'Code' | 'Content'): Omit<PackagePart, 'kind'> {
-  const key = resource.text(`${property}.S3Key`);
-  const asset = key.kind === 'known' ? resource.stack.asset(key.value) : undefined;
+  const asset = assetOf(resource, property);
   if (asset) return measured(asset);
+  const key = resource.text(`${property}.S3Key`);
   const bucket = resource.text(`${property}.S3Bucket`);
   const name = key.kind === 'known' ? `s3://${bucket.kind === 'known' ? bucket.value : '?'}/${key.value}` : 'code';
   return { name, unknown: 'not an asset of this app' };
+}
+
+/** The asset of this app that a function or a layer version is made of. */
+export function assetOf(resource: Resource, property: 'Code' | 'Content'): Asset | undefined {
+  const key = resource.text(`${property}.S3Key`);
+  return key.kind === 'known' ? resource.stack.asset(key.value) : undefined;
 }
 
 function measured(asset: Asset): Omit<PackagePart, 'kind'> {

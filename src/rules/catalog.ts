@@ -1,8 +1,11 @@
+import { archiveCanBeUnzipped } from './code/archive-can-be-unzipped';
+import { archiveIsPlain } from './code/archive-is-plain';
 import { bootstrapCanStart } from './code/bootstrap-can-start';
 import { handlerFileExists } from './code/handler-file-exists';
 import { handlerFunctionExists } from './code/handler-function-exists';
 import { handlerIsWellFormed } from './code/handler-is-well-formed';
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
+import { codeAndLayersHaveRoom } from './layers/code-and-layers-have-room';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -35,11 +38,14 @@ import { Rule } from './rule';
 
 /** All rules, in the order of their topics. */
 export const CATALOG: readonly Rule[] = [
+  archiveCanBeUnzipped,
+  archiveIsPlain,
   handlerIsWellFormed,
   handlerFileExists,
   handlerFunctionExists,
   bootstrapCanStart,
   codeAndLayersFit,
+  codeAndLayersHaveRoom,
   pushSourceMayInvoke,
   callerRoleMayInvoke,
   invokeIsNotPublic,

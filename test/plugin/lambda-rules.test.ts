@@ -208,7 +208,7 @@ describe('rules', () => {
 
   test('fails if a rule to leave out does not exist', () => {
     expect(() => new LambdaRules({ exclude: ['nonsense'] }))
-      .toThrow("'exclude' must be ids of rules, got \"nonsense\"; the rules are code-and-layers-fit, ");
+      .toThrow("'exclude' must be ids of rules, got \"nonsense\"; the rules are archive-can-be-unzipped, ");
   });
 
   test('the version is that of the package', () => {

@@ -1,5 +1,7 @@
+import { count, sizeInWords } from './package-size';
 import { MAX_UNZIPPED_BYTES } from '../../limits/packaging';
-import { knownBytes, PackagePart, packageParts } from '../../model/package-parts';
+import { functionPackages } from '../../model/function-package';
+import { knownBytes } from '../../model/package-parts';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
 
@@ -38,24 +40,14 @@ export const codeAndLayersFit: Rule = {
   ],
 
   * check(app) {
-    for (const resource of app.ofType('AWS::Lambda::Function')) {
-      const parts = packageParts(resource);
+    for (const { fn: resource, parts } of functionPackages(app)) {
       const bytes = knownBytes(parts);
       if (bytes <= MAX_UNZIPPED_BYTES) continue;
-      const over = bytes - MAX_UNZIPPED_BYTES;
       yield {
         resource,
         path: parts.length > 1 ? 'Properties/Layers' : 'Properties/Code',
-        message: `code and layers must be at most ${count(MAX_UNZIPPED_BYTES)} bytes unzipped, got ${count(bytes)}, which is ${count(over)} too many: ${parts.map(describe).join(', ')}`,
+        message: sizeInWords(parts, `${count(bytes)}, which is ${count(bytes - MAX_UNZIPPED_BYTES)} too many`),
       };
     }
   },
 };
-
-function describe({ kind, name, bytes, unknown }: PackagePart): string {
-  return `${kind} ${name} ${bytes === undefined ? `(bytes unknown: ${unknown})` : `${count(bytes)} bytes`}`;
-}
-
-function count(bytes: number): string {
-  return bytes.toLocaleString('en-US');
-}

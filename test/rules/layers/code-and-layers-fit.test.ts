@@ -41,3 +41,15 @@ test('inline code counts', () => {
   expect(messages({ 'common.zip': 262_143_996 }, { Orders, Common: RESOURCES.Common })).toEqual([expect.stringContaining('which is 1 too many: code inline code 5 bytes')]);
   expect(messages({ 'common.zip': 262_143_995 }, { Orders, Common: RESOURCES.Common })).toEqual([]);
 });
+
+test('the table shows the largest folders of all parts, and says what the others have', () => {
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`node_modules/p${String(index).padStart(2, '0')}/index.js`, { bytes: 22_000_000 }]));
+  const [message] = messages({ 'code.zip': { ...many, 'app.js': { bytes: 5 } }, 'common.zip': { 'python/numpy/core.so': { bytes: 40_000_000 } } });
+  expect(message.split('\n').slice(1)).toEqual([
+    '   40,000,000  python/numpy (layer Common (common.zip))',
+    ...Array.from({ length: 7 }, (_, index) => `   22,000,000  node_modules/p0${index} (code code.zip)`),
+    '  110,000,005  6 others',
+    '',
+  ]);
+  expect(message.split('\n')[0]).toMatch(/not in this app\); the largest folders:$/);
+});
