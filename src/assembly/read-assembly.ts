@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
-import { readAssets } from './assets';
+import { Open, readAssets } from './assets';
+import { contentsOf } from './known-contents';
 import { nestedStacks } from './nested-stacks';
 import { readJson } from './read-json';
 import { AppModel } from '../model/app';
@@ -14,21 +15,27 @@ import { TemplateSource } from '../model/template';
  *
  * @param directory the assembly
  * @param only the template files to read, all by default
+ * @param onOpened called with the name of each asset that was looked into
  */
-export function readAssembly(directory: string, only?: ReadonlySet<string>): AppModel {
+export function readAssembly(directory: string, only?: ReadonlySet<string>, onOpened?: (name: string) => void): AppModel {
   const assembly = new CloudAssembly(path.resolve(directory));
   const stacks = assembly.stacksRecursively.filter((stack) => only === undefined || only.has(stack.templateFullPath));
-  return new AppModel(stacks.map(readStack));
+  const open: Open = (file, name) => {
+    const contents = contentsOf(file);
+    onOpened?.(name);
+    return contents;
+  };
+  return new AppModel(stacks.map((stack) => readStack(stack, open)));
 }
 
-function readStack(artifact: CloudFormationStackArtifact): TemplateSource {
+function readStack(artifact: CloudFormationStackArtifact, open: Open): TemplateSource {
   const { account, region } = artifact.environment;
   return nestedStacks({
     path: artifact.hierarchicalId,
     stackName: artifact.stackName,
     account: account === UNKNOWN_ACCOUNT ? undefined : account,
     region: region === UNKNOWN_REGION ? undefined : region,
-    assets: readAssets(artifact),
+    assets: readAssets(artifact, open),
     constructPaths: constructPaths(artifact),
     templatePath: artifact.templateFullPath,
     template: readJson(artifact.templateFullPath),

@@ -3,6 +3,7 @@ import {
   App, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation,
 } from 'aws-cdk-lib';
 import { claimTemplates } from './claims';
+import { Progress } from './progress';
 import { readAssembly } from '../assembly/read-assembly';
 import { AppModel } from '../model/app';
 import { CATALOG } from '../rules/catalog';
@@ -93,8 +94,13 @@ export class LambdaRules implements IPolicyValidationPlugin {
       const templates = context.stackTemplates.map((stack) => path.resolve(stack.templatePath));
       const mine = claimTemplates(this, context.appConstruct, templates);
       if (mine.size === 0) return [];
-      const app = readAssembly((context.appConstruct as App).outdir, mine);
-      return this.rules.flatMap((rule) => run(rule, app, context));
+      const progress = new Progress((line) => process.stderr.write(line));
+      const app = readAssembly((context.appConstruct as App).outdir, mine, (name) => progress.done(`looked into ${name}`));
+      return this.rules.flatMap((rule) => {
+        const violations = run(rule, app, context);
+        progress.done(`checked ${rule.id}`);
+        return violations;
+      });
     } catch (error) {
       return [crash('assembly-readable', error, context)];
     }

@@ -86,8 +86,9 @@ test('there are no circles', () => {
 test.each([
   // role/ writes one: what a role that was handed in lacks
   ['files are read in assembly/ and cli/ alone', /from '(node:)?fs'/, ['assembly', 'cli', 'testing', 'role']],
-  ['only cli/ prints, and it through what it is given', /\bconsole\.\w+\(|process\.std/, []],
-  ['only the snapshot serializer looks at the process', /\bprocess\./, ['testing']],
+  // plugin/ says that it is still at work
+  ['only cli/ prints, and it through what it is given', /\bconsole\.\w+\(|process\.std/, ['plugin']],
+  ['only the snapshot serializer looks at the process', /\bprocess\.(?!stderr)/, ['testing']],
   ['model, rules and report know no CDK', /from 'aws-cdk-lib/, ['assembly', 'plugin', 'function', 'support', ...FEATURES]],
 ])('%s', (_, pattern, rooms) => {
   const wrong = files.filter((file) => file !== 'index.ts' && !rooms.includes(room(file)) && pattern.test(fs.readFileSync(path.join(SRC, file), 'utf8')));
