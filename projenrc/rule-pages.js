@@ -59,7 +59,7 @@ function page(rule) {
     `| since | ${rule.since} |`,
     '',
     '## Found',
-    ...rule.invalid.flatMap((example) => [...resources(example), `The finding is at \`${example.at}\`.`]),
+    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), `The finding is at \`${example.at}\`.`]),
     '',
     '## Not found',
     '',
@@ -75,6 +75,22 @@ function resources({ title, resources: all }) {
   const lines = json.split('\n');
   const shown = lines.length > LONG ? [...lines.slice(0, LONG), '...'] : lines;
   return ['', `### ${title[0].toUpperCase()}${title.slice(1)}`, '', '```json', ...shown, '```', ''];
+}
+
+/** What is in the assets of an example: their bytes, their files, or what is wrong with them. */
+function assets({ assets: all = {} }) {
+  return Object.entries(all).flatMap(([key, asset]) => {
+    if (typeof asset === 'number') return [`\`${key}\` has ${asset.toLocaleString('en-US')} bytes unzipped.`, ''];
+    if (asset.kind === 'unopened') return [`${asset.reason.replace(key, `\`${key}\``)}.`, ''];
+    if (asset.kind === 'opened') return [`\`${key}\`: ${asset.oddities.map(({ what, paths }) => `${what} (${paths.map((name) => `\`${name}\``).join(', ')})`).join(', ')}.`, ''];
+    return [`\`${key}\` holds:`, '', ...Object.entries(asset).map(([name, file]) => `- \`${name}\`${about(file)}`), ''];
+  });
+}
+
+function about(file) {
+  const { content, bytes, mode } = typeof file === 'string' ? { content: file } : file;
+  const text = typeof content === 'string' && content.length > 0 && !/[\0\n`]/.test(content) ? `: \`${content}\`` : '';
+  return `${bytes === undefined ? '' : `, ${bytes.toLocaleString('en-US')} bytes`}${mode === undefined ? '' : `, mode ${mode.toString(8)}`}${text}`;
 }
 
 function main() {

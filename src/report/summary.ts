@@ -1,8 +1,8 @@
 import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
-import { MAX_UNZIPPED_BYTES } from '../limits/packaging';
+import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
-import { knownBytes, packageParts } from '../model/package-parts';
+import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
 import type { Resource } from '../model/resource';
 import { Wiring } from '../model/wiring';
 
@@ -62,6 +62,8 @@ export interface PackageSummary {
   readonly bytes: number;
   /** Whether the bytes of all parts are known. */
   readonly complete: boolean;
+  /** What to know about the archives. */
+  readonly notes?: readonly string[];
   readonly limit: number;
 }
 
@@ -150,6 +152,14 @@ function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary 
 function summarizePackage(fn: Resource): PackageSummary {
   const all = packageParts(fn);
   const parts = all.map(({ kind, name, bytes, unknown }) => ({ kind, name, ...bytes === undefined ? { unknown } : { bytes } }));
-  return { parts, bytes: knownBytes(all), complete: all.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES };
+  return { parts, bytes: knownBytes(all), complete: all.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES, ...notesOn(all) };
+}
+
+/** Archives that only S3 takes: who uploads one by hand, as the console offers, is refused. */
+function notesOn(parts: readonly PackagePart[]): Pick<PackageSummary, 'notes'> {
+  const zipped = parts.map(({ name, contents }) => ({ name, bytes: contents?.kind === 'opened' ? contents.zippedBytes ?? 0 : 0 }));
+  const notes = zipped.filter(({ bytes }) => bytes > MAX_UPLOADED_BYTES).map(({ name, bytes }) => `${name} is ${bytes.toLocaleString('en-US')} bytes zipped: `
+    + `fine from S3, as it is deployed; too large to upload to the console or the API (${MAX_UPLOADED_BYTES.toLocaleString('en-US')})`);
+  return notes.length > 0 ? { notes } : {};
 }
 

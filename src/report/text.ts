@@ -65,11 +65,12 @@ function mapping({ source, qualifier, statement, batchSize, maxConcurrency, part
   return `pull: Lambda polls ${source} -> ${qualifier}${details.length > 0 ? ` (${details.join(', ')})` : ''}, by ${statement}`;
 }
 
-function packaged({ parts, bytes, complete, limit }: PackageSummary): string[] {
+function packaged({ parts, bytes, complete, limit, notes = [] }: PackageSummary): string[] {
   if (parts.length === 0) return ['container image'];
   return [
     ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}`),
     `total ${digits(bytes).padStart(11)}  ${complete ? '' : 'or more '}of ${digits(limit)} bytes unzipped (${percent(bytes / limit)})`,
+    ...notes.map((note) => `note: ${note}`),
   ];
 }
 

@@ -8,6 +8,7 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { readAssembly } from '../../src/assembly/read-assembly';
+import { FileTree } from '../../src/contents/file-tree';
 import { AppModel } from '../../src/model/app';
 import { JsonObject } from '../../src/model/template';
 import { summarize } from '../../src/report/summary';
@@ -206,6 +207,13 @@ describe('the blocks of a function', () => {
       'layer unknown: not in this app  arn:aws:lambda:eu-west-1:1:layer:Foreign:1',
       'total 131,072,000  or more of 262,144,000 bytes unzipped (50 %)',
     ]);
+  });
+
+  test('code, layers: an archive that only S3 takes is noted, one byte less is not', () => {
+    const archive = (zippedBytes: number) => ({ kind: 'opened', bytes: 60_000_000, zippedBytes, files: new FileTree([]), oddities: [] } as const);
+    const of = (zippedBytes: number) => block(textOf({ Orders: fn({ Code: { S3Bucket: 'assets', S3Key: 'code.zip' } }) }, { assets: { 'code.zip': archive(zippedBytes) } }), 'code, layers');
+    expect(of(52_428_800)).toHaveLength(2);
+    expect(of(52_428_801)[2]).toBe('note: code.zip is 52,428,801 bytes zipped: fine from S3, as it is deployed; too large to upload to the console or the API (52,428,800)');
   });
 
   test.each([[0, '0 %'], [1, 'less than 1 %'], [2_621_439, 'less than 1 %'], [2_621_440, '1 %'], [262_144_000, '100 %'], [524_288_000, '200 %']])(
