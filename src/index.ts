@@ -5,6 +5,7 @@ export * from './events/push/push-source';
 export * from './function/event-function';
 export * from './function/event-function-base';
 export * from './function/event-function-options';
+export * from './function/image-event-function';
 export * from './function/wrap-options';
 export * from './permissions/invocation-path';
 export * from './permissions/invoke-statement';

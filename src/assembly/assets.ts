@@ -2,7 +2,7 @@ import * as path from 'path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { readJson } from './read-json';
 import { Contents } from '../contents/contents';
-import { Asset } from '../model/asset';
+import { Asset, ImageAsset } from '../model/asset';
 import { isObject, Json, JsonObject } from '../model/template';
 
 /** An asset and the file it is made of. */
@@ -13,12 +13,19 @@ export interface FileAsset extends Asset {
 /** Looks into an asset, which has a name for people. */
 export type Open = (file: string, name: string) => Contents;
 
-/** The file assets that a stack's asset manifests list. Docker images have no size here. */
-export function readAssets(stack: CloudFormationStackArtifact, open: Open): readonly FileAsset[] {
-  return stack.dependencies
+/** What a stack publishes: files, and container images, which have no size here. */
+export interface Assets {
+  readonly files: readonly FileAsset[];
+  readonly images: readonly ImageAsset[];
+}
+
+/** The assets that a stack's asset manifests list. */
+export function readAssets(stack: CloudFormationStackArtifact, open: Open): Assets {
+  const read = stack.dependencies
     .map((artifact) => artifact.manifest.type === 'cdk:asset-manifest' ? manifestFile(artifact.manifest.properties) : undefined)
     .filter((file) => file !== undefined)
-    .flatMap((file) => readManifest(path.join(stack.assembly.directory, file), open));
+    .map((file) => readManifest(path.join(stack.assembly.directory, file), open));
+  return { files: read.flatMap(({ files }) => files), images: read.flatMap(({ images }) => images) };
 }
 
 function manifestFile(properties: unknown): string | undefined {
@@ -26,10 +33,16 @@ function manifestFile(properties: unknown): string | undefined {
   return typeof file === 'string' ? file : undefined;
 }
 
-function readManifest(file: string, open: Open): FileAsset[] {
-  const manifest = readJson(file);
-  const files = isObject(manifest.files) ? Object.values(manifest.files) : [];
-  return files.flatMap((entry) => isObject(entry) ? toAssets(entry, path.dirname(file), open) : []);
+function readManifest(file: string, open: Open): Assets {
+  const { files, dockerImages } = readJson(file);
+  return {
+    files: entriesOf(files).flatMap((entry) => toAssets(entry, path.dirname(file), open)),
+    images: entriesOf(dockerImages).flatMap(toImages),
+  };
+}
+
+function entriesOf(section: Json | undefined): JsonObject[] {
+  return (isObject(section) ? Object.values(section) : []).filter(isObject);
 }
 
 /** One asset per object key; most assets have one destination. */
@@ -38,11 +51,29 @@ function toAssets(entry: JsonObject, directory: string, open: Open): FileAsset[]
   // An asset that a command makes at publishing time has no path, and no size yet.
   if (!isObject(source) || typeof source.path !== 'string' || !isObject(destinations)) return [];
   const file = path.resolve(directory, source.path);
-  const keys = new Set(Object.values(destinations).map((destination) => isObject(destination) ? destination.objectKey : undefined));
-  // 'Default' is the wrapped construct, which has no name of its own
-  const name = text(displayName)?.replace('/Default/', '/') ?? path.basename(file);
+  const name = nameOf(displayName) ?? path.basename(file);
   const contents = once(() => open(file, name));
-  return [...keys].flatMap((objectKey) => typeof objectKey === 'string' ? [{ objectKey, name, file, contents }] : []);
+  return namesAt(destinations, 'objectKey').map((objectKey) => ({ objectKey, name, file, contents }));
+}
+
+/** One image per tag; most images have one destination. */
+function toImages({ source, destinations, displayName }: JsonObject): ImageAsset[] {
+  if (!isObject(source) || !isObject(destinations)) return [];
+  const directory = text(source.directory);
+  const name = nameOf(displayName) ?? (directory === undefined ? 'an image' : path.basename(directory));
+  const builder = directory === undefined ? 'command' : 'docker';
+  return namesAt(destinations, 'imageTag').map((tag) => ({ tag, name, builder, platform: text(source.platform) }));
+}
+
+/** What the destinations of an asset call it, each name once. */
+function namesAt(destinations: JsonObject, property: string): string[] {
+  const names = entriesOf(destinations).map((destination) => text(destination[property]));
+  return [...new Set(names)].filter((name) => name !== undefined);
+}
+
+/** `Default` is the wrapped construct, which has no name of its own. */
+function nameOf(displayName: Json | undefined): string | undefined {
+  return text(displayName)?.replace('/Default/', '/');
 }
 
 function text(json: Json | undefined): string | undefined {

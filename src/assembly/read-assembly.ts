@@ -30,12 +30,14 @@ export function readAssembly(directory: string, only?: ReadonlySet<string>, onOp
 
 function readStack(artifact: CloudFormationStackArtifact, open: Open): TemplateSource {
   const { account, region } = artifact.environment;
+  const { files, images } = readAssets(artifact, open);
   return nestedStacks({
     path: artifact.hierarchicalId,
     stackName: artifact.stackName,
     account: account === UNKNOWN_ACCOUNT ? undefined : account,
     region: region === UNKNOWN_REGION ? undefined : region,
-    assets: readAssets(artifact, open),
+    assets: files,
+    images,
     constructPaths: constructPaths(artifact),
     templatePath: artifact.templateFullPath,
     template: readJson(artifact.templateFullPath),

@@ -33,12 +33,18 @@ function readObject({ s3Bucket, s3Key, s3ObjectVersion }: Code, stack: Stack): i
 function readImage(imageUri: unknown, stack: Stack): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:GetRepositoryPolicy', 'ecr:SetRepositoryPolicy'],
-    resources: [stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryOf(imageUri, stack) })],
+    resources: [repositoryArn(String(asText(imageUri, stack)), stack)],
   });
 }
 
+/** The repository of `<account>.dkr.ecr.<Region>.<suffix>/<repository>:<tag>`, which may be one of another account. */
+function repositoryArn(imageUri: string, stack: Stack): string {
+  const [, account] = imageUri.match(/^(\d{12})\.dkr\.ecr\./) ?? [];
+  return stack.formatArn({ service: 'ecr', account, resource: 'repository', resourceName: repositoryOf(imageUri) });
+}
+
 /** `<registry>/<repository>:<tag>` or `@<digest>`; `*` where the repository is another resource of the app. */
-function repositoryOf(imageUri: unknown, stack: Stack): string {
-  const [, repository = '*'] = String(asText(imageUri, stack)).match(/\/((?:\$\{AWS::\w+\}|[^:@$])+)(?:[:@]|$)/) ?? [];
+function repositoryOf(imageUri: string): string {
+  const [, repository = '*'] = imageUri.match(/\/((?:\$\{AWS::\w+\}|[^:@$])+)(?:[:@]|$)/) ?? [];
   return repository.includes('${') ? Fn.sub(repository) : repository;
 }

@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { needsOfMapping } from './permissions-of-its-own';
+import { isImage, layersOnImage } from '../code/image-checks';
 import { deployPermissions } from '../deployment/deploy-permissions';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
@@ -106,7 +107,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
     return this.function.logGroup;
   }
 
-  /** The runtime of the function. */
+  /** The runtime of the function; `lambda.Runtime.FROM_IMAGE` for a container image. */
   public get runtime(): lambda.Runtime {
     return this.function.runtime;
   }
@@ -215,11 +216,13 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   /**
    * Add layers, in the order in which they are to be laid over each other in `/opt`.
    *
-   * A function has at most 5, those of Insights, ADOT and Parameters and Secrets included; the sixth is refused.
+   * A function has at most 5, those of Insights, ADOT and Parameters and Secrets included; the sixth is refused. A
+   * container image can have none.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
    */
   public addLayers(...layers: lambda.ILayerVersion[]): void {
+    if (isImage(this.function) && layers.length > 0) throw layersOnImage(this, 'layers', layers.map(({ node }) => node.id));
     this.function.addLayers(...layers);
   }
 

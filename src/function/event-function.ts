@@ -5,6 +5,8 @@ import { EventFunctionBase } from './event-function-base';
 import { EventFunctionOptions } from './event-function-options';
 import { WrapOptions } from './wrap-options';
 import { WrappedFunction } from './wrapped-function';
+import { checkImageConfig, checkImageOptions, isImage } from '../code/image-checks';
+import { buildForArchitecture } from '../code/image-platform';
 import { LayeredFunction } from '../layers/layered-function';
 
 /**
@@ -58,6 +60,15 @@ export class EventFunction extends ComposedFunction {
 
   /** @internal */
   protected _makeFunction(id: string, props: lambda.FunctionProps): lambda.Function {
-    return new LayeredFunction(this, id, props);
+    return isImage(props) ? this.makeFromImage(id, props) : new LayeredFunction(this, id, props);
+  }
+
+  /** The older way to deploy an image, `Runtime.FROM_IMAGE`, for stacks that have it: `ImageEventFunction` says it better. */
+  private makeFromImage(id: string, props: lambda.FunctionProps): lambda.Function {
+    checkImageOptions(this, props);
+    buildForArchitecture(this, props.architecture);
+    const fn = new lambda.Function(this, id, props);
+    checkImageConfig(this, fn);
+    return fn;
   }
 }

@@ -1,5 +1,5 @@
 import type { AppModel } from './app';
-import { Asset } from './asset';
+import { Asset, ImageAsset } from './asset';
 import { Resource } from './resource';
 import { isObject, isTransformed, Json, TemplateSource } from './template';
 
@@ -46,6 +46,11 @@ export class Stack {
 
   public asset(objectKey: string): Asset | undefined {
     return this.assets.get(objectKey);
+  }
+
+  /** The container image with this tag that is built with the app. */
+  public image(tag: string): ImageAsset | undefined {
+    return this.source.images.find((image) => image.tag === tag);
   }
 
   /** Value of an output, by its name in the template. */

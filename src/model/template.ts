@@ -1,4 +1,4 @@
-import { Asset } from './asset';
+import { Asset, ImageAsset } from './asset';
 
 /** JSON as it stands in a template. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
@@ -25,6 +25,9 @@ export interface TemplateSource {
 
   /** Assets that the template may name. */
   readonly assets: readonly Asset[];
+
+  /** Container images that the template may name. */
+  readonly images: readonly ImageAsset[];
 
   /** Nested stacks: their resource in this template, and what they deploy. */
   readonly nested: readonly { readonly logicalId: string; readonly source: TemplateSource }[];

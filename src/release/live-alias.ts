@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { computeVersionIdOnce } from './version-id';
+import { versionOf } from './version-of-image';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
@@ -34,10 +35,11 @@ interface PermissionWriter {
 
 /** Publishes a version for each change and points the alias at it, under the ids that `fn.addAlias()` gives. */
 export function createLiveAlias(fn: lambda.Function, aliasName: string, writer: PermissionWriter, options?: lambda.AliasOptions): lambda.Alias {
+  const version = versionOf(fn);
   computeVersionIdOnce(fn);
   // A name that is a token cannot be part of an id.
   const id = isKnown(aliasName) ? `Alias${aliasName}` : 'Alias';
-  return new LiveAlias(fn, id, { aliasName, version: fn.currentVersion, ...options }, writer);
+  return new LiveAlias(fn, id, { aliasName, version, ...options }, writer);
 }
 
 /** An alias whose permissions go where those of its function go. Not exported: users see a `lambda.Alias`. */

@@ -1,5 +1,6 @@
 import { Contents } from '../contents/contents';
 import { AppModel } from '../model/app';
+import { ImageAsset } from '../model/asset';
 import type { Resource } from '../model/resource';
 import { JsonObject } from '../model/template';
 
@@ -25,11 +26,25 @@ export interface Finding {
 export interface Example {
   readonly title: string;
   readonly resources: JsonObject;
-  /** Assets by the object key that the template names: their unzipped bytes, the files in them, or all about them. */
+  /**
+   * Assets by the object key that the template names: their unzipped bytes, the files in them, or all about them; container
+   * images by their tag.
+   */
   readonly assets?: Readonly<Record<string, ExampleAsset>>;
 }
 
-export type ExampleAsset = number | ExampleFiles | Contents;
+export type ExampleAsset = number | ExampleFiles | Contents | ExampleImage;
+
+/** A container image that is built with the app. */
+export interface ExampleImage {
+  readonly kind: 'image';
+
+  /** @default - that of the machine that builds it */
+  readonly platform?: string;
+
+  /** @default 'docker' */
+  readonly builder?: ImageAsset['builder'];
+}
 
 /** Files of a package by path: what is in them, or more. */
 export type ExampleFiles = { readonly [path: string]: string | ExampleFile } & { readonly kind?: undefined };

@@ -1,11 +1,11 @@
 import { Contents } from '../../src/contents/contents';
 import { FileTree, PackageFile } from '../../src/contents/file-tree';
 import { AppModel } from '../../src/model/app';
-import { Asset } from '../../src/model/asset';
+import { Asset, ImageAsset } from '../../src/model/asset';
 import { Resource } from '../../src/model/resource';
 import { Stack } from '../../src/model/stack';
 import { JsonObject, TemplateSource } from '../../src/model/template';
-import { ExampleAsset, ExampleFile, ExampleFiles } from '../../src/rules/rule';
+import { ExampleAsset, ExampleFile, ExampleFiles, ExampleImage } from '../../src/rules/rule';
 
 /** What surrounds the resources of a stack, as plain data. */
 export interface StackOptions {
@@ -14,7 +14,7 @@ export interface StackOptions {
   readonly region?: string;
   readonly parameters?: JsonObject;
   readonly outputs?: JsonObject;
-  /** Assets by object key: their unzipped bytes, the files in them, or the reason why they cannot be had. */
+  /** Assets by object key: their unzipped bytes, the files in them, or the reason why they cannot be had; images by tag. */
   readonly assets?: Readonly<Record<string, ExampleAsset | string>>;
   /** Construct paths by logical id. */
   readonly constructPaths?: Readonly<Record<string, string>>;
@@ -43,7 +43,8 @@ export function sourceOf(template: JsonObject, options: StackOptions = {}): Temp
     account,
     region,
     template,
-    assets: Object.entries(assets).map(([objectKey, size]) => assetOf(objectKey, size)),
+    assets: Object.entries(assets).flatMap(([objectKey, example]) => isImage(example) ? [] : [assetOf(objectKey, example)]),
+    images: Object.entries(assets).flatMap(([tag, example]) => isImage(example) ? [imageOf(tag, example)] : []),
     nested: Object.entries(nested).map(([logicalId, source]) => ({ logicalId, source })),
     constructPath: (logicalId) => constructPaths?.[logicalId],
   };
@@ -62,12 +63,22 @@ export function stackIn(app: AppModel, name: string): Stack {
   return found;
 }
 
-function assetOf(objectKey: string, example: ExampleAsset | string): Asset {
+type ExampleContents = Exclude<ExampleAsset, ExampleImage>;
+
+function isImage(example: ExampleAsset | string): example is ExampleImage {
+  return typeof example === 'object' && example.kind === 'image';
+}
+
+function imageOf(tag: string, { platform, builder = 'docker' }: ExampleImage): ImageAsset {
+  return { tag, name: 'image', builder, platform };
+}
+
+function assetOf(objectKey: string, example: ExampleContents | string): Asset {
   return { objectKey, name: objectKey, contents: () => contentsOf(example) };
 }
 
 /** What is in an asset, as examples write it. */
-export function contentsOf(example: ExampleAsset | string): Contents {
+export function contentsOf(example: ExampleContents | string): Contents {
   if (typeof example === 'string') return { kind: 'unopened', reason: example, fault: 'unreadable' };
   if (typeof example === 'number') return opened(new FileTree([fileOf('data', { bytes: example })]));
   return isContents(example) ? example : opened(treeOf(example));

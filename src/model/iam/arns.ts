@@ -32,6 +32,7 @@ const SHAPES = new Map<string, Shape>(Object.entries({
   // What functions read from, mount and decrypt with:
   'AWS::AmazonMQ::Broker': { prefix: 'mq:R:A:broker:', name: 'BrokerName', arn: ['Arn'], named: [], beforeId: ':' },
   'AWS::DynamoDB::GlobalTable': { prefix: 'dynamodb:R:A:table/', name: 'TableName', arn: ['Arn'], named: ['Ref'] },
+  'AWS::ECR::Repository': { prefix: 'ecr:R:A:repository/', name: 'RepositoryName', arn: ['Arn'], named: ['Ref'] },
   'AWS::EFS::AccessPoint': { prefix: 'elasticfilesystem:R:A:access-point/', arn: ['Arn'], named: ['Ref', 'AccessPointId'] },
   'AWS::EFS::FileSystem': { prefix: 'elasticfilesystem:R:A:file-system/', arn: ['Arn'], named: ['Ref', 'FileSystemId'] },
   'AWS::KMS::Key': { prefix: 'kms:R:A:key/', arn: ['Arn'], named: ['Ref', 'KeyId'] },

@@ -37,6 +37,7 @@ export function textOf(json: Json | undefined, stack: Stack): Text {
     case 'Ref': return typeof call.argument === 'string' ? named(call.argument, json, stack) : [anything(json, stack)];
     case 'Fn::Join': return joined(call.argument, json, stack);
     case 'Fn::Sub': return substituted(call.argument, json, stack);
+    case 'Fn::Select': return selected(call.argument, json, stack);
     default: return referred(json, stack);
   }
 }
@@ -122,4 +123,31 @@ function substituted(argument: Json | undefined, json: Json | undefined, stack: 
     if (isObject(variables) && Object.hasOwn(variables, piece)) return textOf(variables[piece], stack);
     return textOf(piece.includes('.') ? { 'Fn::GetAtt': piece } : { Ref: piece }, stack);
   });
+}
+
+/** A part of a text that is split, as the CDK takes account and Region out of an ARN. */
+function selected(argument: Json | undefined, json: Json | undefined, stack: Stack): Text {
+  const [index, list] = Array.isArray(argument) ? argument : [];
+  const split = intrinsic(list);
+  if (split?.name !== 'Fn::Split' || !Array.isArray(split.argument)) return referred(json, stack);
+  const [separator, source] = split.argument;
+  const parts = typeof separator === 'string' && separator !== '' ? splitText(textOf(source, stack), separator) : undefined;
+  return parts?.[Number(index)] ?? referred(json, stack);
+}
+
+/** The parts of a text; `undefined` where what is not known of it may hold the separator. */
+function splitText(text: Text, separator: string): Text[] | undefined {
+  if (text.some((piece) => typeof piece !== 'string' && !isWithout(piece, separator))) return undefined;
+  const parts: Piece[][] = [[]];
+  for (const piece of text) {
+    const [first, ...others] = typeof piece === 'string' ? piece.split(separator) : [piece];
+    if (first !== '') parts[parts.length - 1].push(first);
+    parts.push(...others.map((other) => other === '' ? [] : [other]));
+  }
+  return parts;
+}
+
+function isWithout({ id, without = '' }: Atom, separator: string): boolean {
+  const letters = ['AWS::Region', 'AWS::AccountId', 'AWS::Partition'].includes(id) ? ':/' : without;
+  return separator.length === 1 && letters.includes(separator);
 }
