@@ -4,6 +4,12 @@ import { bootstrapCanStart } from './code/bootstrap-can-start';
 import { handlerFileExists } from './code/handler-file-exists';
 import { handlerFunctionExists } from './code/handler-function-exists';
 import { handlerIsWellFormed } from './code/handler-is-well-formed';
+import { imageIsInRegion } from './images/image-is-in-region';
+import { imageIsSinglePlatform } from './images/image-is-single-platform';
+import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
+import { imagePlatformIsSet } from './images/image-platform-is-set';
+import { imageUriIsPinned } from './images/image-uri-is-pinned';
+import { imageUriIsWellFormed } from './images/image-uri-is-well-formed';
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
 import { codeAndLayersHaveRoom } from './layers/code-and-layers-have-room';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
@@ -46,6 +52,12 @@ export const CATALOG: readonly Rule[] = [
   bootstrapCanStart,
   codeAndLayersFit,
   codeAndLayersHaveRoom,
+  imageUriIsWellFormed,
+  imageIsInRegion,
+  imageUriIsPinned,
+  imageIsSinglePlatform,
+  imagePlatformFitsArchitecture,
+  imagePlatformIsSet,
   pushSourceMayInvoke,
   callerRoleMayInvoke,
   invokeIsNotPublic,

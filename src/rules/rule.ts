@@ -31,6 +31,8 @@ export interface Example {
    * images by their tag.
    */
   readonly assets?: Readonly<Record<string, ExampleAsset>>;
+  /** Region of the stack, where the app fixes it. */
+  readonly region?: string;
 }
 
 export type ExampleAsset = number | ExampleFiles | Contents | ExampleImage;

@@ -15,8 +15,8 @@ const BEGINNING = /^([^A-Z\s]|[A-Z]\w*[A-Z0-9]|(Lambda|Amazon|Kinesis|Kafka|Step
 /** A value that the deployment decides. */
 const UNKNOWN: Json = { Ref: 'DecidedAtDeployment' };
 
-function findingsOf(rule: Rule, { resources, assets }: Pick<Example, 'resources' | 'assets'>) {
-  return [...rule.check(appOf(resources, { assets }))];
+function findingsOf(rule: Rule, { resources, assets, region }: Omit<Example, 'title'>) {
+  return [...rule.check(appOf(resources, { assets, region }))];
 }
 
 /** Each place within a value: all keys and indexes on the way there. */
@@ -64,8 +64,9 @@ describe.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s', (id, rule) 
   });
 
   test('finds nothing because a value of a valid example is decided at deployment', () => {
-    const variants = rule.valid.flatMap(({ title, resources, assets }) => propertiesOf(resources)
-      .map((place) => ({ title: `${title}: ${place.join('/')} unknown`, resources: replaced(resources, place, UNKNOWN), assets })));
+    const variants = rule.valid.flatMap((example) => propertiesOf(example.resources).map((place) => (
+      { ...example, title: `${example.title}: ${place.join('/')} unknown`, resources: replaced(example.resources, place, UNKNOWN) }
+    )));
     expect(variants.length).toBeGreaterThan(0);
     const findings = variants.flatMap((variant) => findingsOf(rule, variant).map(({ message }) => `${variant.title}: ${message}`));
     expect(findings).toEqual([]);
@@ -73,9 +74,9 @@ describe.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s', (id, rule) 
 
   test('throws on no template', () => {
     const places = [...rule.valid, ...rule.invalid]
-      .flatMap(({ resources, assets }) => placesIn(resources).map((place) => ({ resources, assets, place })));
-    fc.assert(fc.property(fc.constantFrom(...places), anyJson, ({ resources, assets, place }, value) => {
-      findingsOf(rule, { resources: replaced(resources, place, value), assets });
+      .flatMap((example) => placesIn(example.resources).map((place) => ({ example, place })));
+    fc.assert(fc.property(fc.constantFrom(...places), anyJson, ({ example, place }, value) => {
+      findingsOf(rule, { ...example, resources: replaced(example.resources, place, value) });
     }), { numRuns: 300 });
   });
 
