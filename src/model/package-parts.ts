@@ -2,6 +2,7 @@ import { Asset } from './asset';
 import { referenceIn } from './reference';
 import type { Resource } from './resource';
 import { Json } from './template';
+import { valueOf } from './value';
 import { Contents } from '../contents/contents';
 import { FileTree, PackageFile } from '../contents/file-tree';
 
@@ -27,9 +28,13 @@ export interface PackagePart {
 
 /** Code and layers of a function, in the order in which they are laid over each other. Images have none. */
 export function packageParts(fn: Resource): readonly PackagePart[] {
-  const packageType = fn.text('PackageType');
-  if (packageType.kind !== 'absent' && !(packageType.kind === 'known' && packageType.value === 'Zip')) return [];
-  return [code(fn), ...layers(fn)];
+  return packageTypeOf(fn) === 'Zip' ? [code(fn), ...layers(fn)] : [];
+}
+
+/** Zip unless another one is given; `undefined` where the deployment decides it. */
+export function packageTypeOf(fn: Resource): string | undefined {
+  const type = fn.text('PackageType');
+  return type.kind === 'absent' ? 'Zip' : valueOf(type);
 }
 
 function code(fn: Resource): PackagePart {

@@ -2,6 +2,7 @@ import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
 import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
+import { imageOf } from '../model/image';
 import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
 import type { Resource } from '../model/resource';
 import { Wiring } from '../model/wiring';
@@ -65,6 +66,17 @@ export interface PackageSummary {
   /** What to know about the archives. */
   readonly notes?: readonly string[];
   readonly limit: number;
+  /** Of a container image, which has no parts. */
+  readonly image?: ImageSummary;
+}
+
+export interface ImageSummary {
+  /** The display name of what is built with the app, else the URI. */
+  readonly name: string;
+  /** Who builds it with the app: Docker, or a command. */
+  readonly builder?: string;
+  /** What it is built for, if that is said. */
+  readonly platform?: string;
 }
 
 /** Functions that CDK constructs add for their own purposes, by the ids that the CDK gives them. */
@@ -152,7 +164,8 @@ function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary 
 function summarizePackage(fn: Resource): PackageSummary {
   const all = packageParts(fn);
   const parts = all.map(({ kind, name, bytes, unknown }) => ({ kind, name, ...bytes === undefined ? { unknown } : { bytes } }));
-  return { parts, bytes: knownBytes(all), complete: all.every(({ bytes }) => bytes !== undefined), limit: MAX_UNZIPPED_BYTES, ...notesOn(all) };
+  const complete = all.every(({ bytes }) => bytes !== undefined);
+  return { parts, bytes: knownBytes(all), complete, limit: MAX_UNZIPPED_BYTES, image: summarizeImage(fn), ...notesOn(all) };
 }
 
 /** Archives that only S3 takes: who uploads one by hand, as the console offers, is refused. */
@@ -161,5 +174,12 @@ function notesOn(parts: readonly PackagePart[]): Pick<PackageSummary, 'notes'> {
   const notes = zipped.filter(({ bytes }) => bytes > MAX_UPLOADED_BYTES).map(({ name, bytes }) => `${name} is ${bytes.toLocaleString('en-US')} bytes zipped: `
     + `fine from S3, as it is deployed; too large to upload to the console or the API (${MAX_UPLOADED_BYTES.toLocaleString('en-US')})`);
   return notes.length > 0 ? { notes } : {};
+}
+
+function summarizeImage(fn: Resource): ImageSummary | undefined {
+  const uri = named(fn, 'Code.ImageUri');
+  const asset = imageOf(fn)?.asset;
+  if (asset) return { name: asset.name, builder: asset.builder, platform: asset.platform };
+  return uri === undefined ? undefined : { name: uri };
 }
 

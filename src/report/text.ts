@@ -1,5 +1,5 @@
 import { InvokerSummary } from './invokers';
-import { FunctionSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
+import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
 
 /** The summary for people to read in a terminal. */
 export function renderText(summary: Summary): string {
@@ -65,13 +65,19 @@ function mapping({ source, qualifier, statement, batchSize, maxConcurrency, part
   return `pull: Lambda polls ${source} -> ${qualifier}${details.length > 0 ? ` (${details.join(', ')})` : ''}, by ${statement}`;
 }
 
-function packaged({ parts, bytes, complete, limit, notes = [] }: PackageSummary): string[] {
-  if (parts.length === 0) return ['container image'];
+function packaged({ parts, bytes, complete, limit, notes = [], image }: PackageSummary): string[] {
+  if (parts.length === 0) return [image ? `container image ${image.name}${platform(image)}` : 'container image'];
   return [
     ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}`),
     `total ${digits(bytes).padStart(11)}  ${complete ? '' : 'or more '}of ${digits(limit)} bytes unzipped (${percent(bytes / limit)})`,
     ...notes.map((note) => `note: ${note}`),
   ];
+}
+
+/** Of what is built with the app, what it is built for. */
+function platform({ builder, platform: given }: ImageSummary): string {
+  if (given !== undefined) return ` (${given})`;
+  return builder === 'docker' ? ' (of the platform of the machine that builds it)' : '';
 }
 
 function concurrency({ reservedConcurrency, aliases }: FunctionSummary): string[] {

@@ -1,9 +1,14 @@
 import { archiveCanBeUnzipped } from './code/archive-can-be-unzipped';
 import { archiveIsPlain } from './code/archive-is-plain';
 import { bootstrapCanStart } from './code/bootstrap-can-start';
+import { codeHasOneSource } from './code/code-has-one-source';
 import { handlerFileExists } from './code/handler-file-exists';
 import { handlerFunctionExists } from './code/handler-function-exists';
 import { handlerIsWellFormed } from './code/handler-is-well-formed';
+import { imageConfigIsForImages } from './code/image-config-is-for-images';
+import { imageHasNoZipSettings } from './code/image-has-no-zip-settings';
+import { packageTypeFitsCode } from './code/package-type-fits-code';
+import { referencedCodeNamesVersion } from './code/referenced-code-names-version';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -50,6 +55,11 @@ export const CATALOG: readonly Rule[] = [
   handlerFileExists,
   handlerFunctionExists,
   bootstrapCanStart,
+  codeHasOneSource,
+  packageTypeFitsCode,
+  imageConfigIsForImages,
+  imageHasNoZipSettings,
+  referencedCodeNamesVersion,
   codeAndLayersFit,
   codeAndLayersHaveRoom,
   imageUriIsWellFormed,

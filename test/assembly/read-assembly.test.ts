@@ -1,14 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, AppProps, CfnResource, CfnStack, CfnStackSet, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, AppProps, CfnResource, CfnStack, CfnStackSet, DefaultStackSynthesizer, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import {
-  Alias, Code, DockerImageCode, DockerImageFunction, EventSourceMapping, Function, IFunction, ILayerVersion, LayerVersion, Runtime,
+  Alias, Architecture, Code, DockerImageCode, DockerImageFunction, EventSourceMapping, Function, IFunction, ILayerVersion, LayerVersion, Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Construct } from 'constructs';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { AppModel } from '../../src/model/app';
+import { imageOf } from '../../src/model/image';
 import { packageParts } from '../../src/model/package-parts';
 import { Wiring } from '../../src/model/wiring';
 import { tempFolder } from '../fixtures/temp-folder';
@@ -250,6 +251,44 @@ describe('what is read', () => {
 });
 
 describe('assets', () => {
+  test('that are images are known by their tag, with what they are built for', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'Shop');
+    const directory = tempFolder({ Dockerfile: 'FROM scratch\n' });
+    for (const architecture of [undefined, Architecture.ARM_64]) {
+      new DockerImageFunction(stack, architecture?.name ?? 'any', { architecture, code: DockerImageCode.fromImageAsset(directory) });
+    }
+    const images = read(app).ofType('AWS::Lambda::Function').map((resource) => imageOf(resource)?.asset);
+    expect(images).toEqual([
+      { tag: expect.stringMatching(/^[0-9a-f]{64}$/), name: 'any/AssetImage', builder: 'docker', platform: undefined },
+      { tag: expect.stringMatching(/^[0-9a-f]{64}$/), name: 'arm64/AssetImage', builder: 'docker', platform: 'linux/arm64' },
+    ]);
+  });
+
+  test('that are images have the tag that the synthesizer gives them, in nested stacks and stages, too', () => {
+    const app = newApp();
+    const synthesizer = new DefaultStackSynthesizer({ dockerTagPrefix: 'shop-' });
+    const nested = new NestedStack(new Stack(new Stage(app, 'Prod'), 'Shop', { synthesizer }), 'Nested');
+    new DockerImageFunction(nested, 'Orders', { code: DockerImageCode.fromImageAsset(tempFolder({ Dockerfile: 'FROM scratch\n' })) });
+    const [orders] = read(app).ofType('AWS::Lambda::Function');
+    expect(imageOf(orders)?.asset).toMatchObject({ tag: expect.stringMatching(/^shop-/), name: 'Nested/Orders/AssetImage' });
+  });
+
+  test('that are images of a command, or no images at all, do no harm', () => {
+    const app = newApp();
+    fn(new Stack(app, 'Shop'), 'Orders');
+    app.synth();
+    const file = path.join(app.outdir, 'Shop.assets.json');
+    const destinations = { current: { repositoryName: 'r', imageTag: 'made' }, again: { repositoryName: 'r', imageTag: 'made' } };
+    const write = (dockerImages: unknown) => fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, 'utf8')), dockerImages }));
+    write({ made: { source: { executable: ['make'] }, destinations }, noTag: { source: { directory: 'x' }, destinations: { current: {}, odd: null } }, nowhere: { source: {} }, odd: null });
+    expect(stackIn(readAssembly(app.outdir), 'Shop').image('made')).toEqual({ tag: 'made', name: 'an image', builder: 'command', platform: undefined });
+    for (const odd of [null, 'x', [], 3]) {
+      write(odd);
+      expect(stackIn(readAssembly(app.outdir), 'Shop').image('made')).toBeUndefined();
+    }
+  });
+
   test('an image has no parts, and its manifest does no harm', () => {
     const app = newApp();
     const stack = new Stack(app, 'Shop');

@@ -11,7 +11,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, PullSource, ResourcePolicyMode } from '../../src';
+import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, PullSource, ResourcePolicyMode } from '../../src';
 import { MINIMAL, NEW_APP, NO_FLAGS, resourcesOf, stackWith } from '../function/functions';
 import { text } from '../permissions/said';
 
@@ -208,6 +208,13 @@ describe('mapping', () => {
       on: ['arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/shop/orders'],
       when: {},
     });
+  });
+
+  test('an image of another account is read there', () => {
+    const stack = stackWith({ 'cdk-event-functions:rules': false });
+    const repository = ecr.Repository.fromRepositoryArn(stack, 'Repository', 'arn:aws:ecr:eu-west-1:111122223333:repository/shop/orders');
+    const fn = new ImageEventFunction(stack, 'Orders', { code: lambda.DockerImageCode.fromEcr(repository, { tagOrDigest: 'v1' }) });
+    expect(about(said(fn), 'ecr:BatchGetImage').flatMap(({ on }) => on)).toEqual(['arn:${AWS::Partition}:ecr:${AWS::Region}:111122223333:repository/shop/orders']);
   });
 
   test('tags change nothing', () => {

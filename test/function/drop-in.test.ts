@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -10,18 +11,19 @@ import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS, resourcesOf, stackWith, TemplateResource } from './functions';
-import { EventFunction } from '../../src';
+import { built } from './images';
+import { EventFunction, ImageEventFunction } from '../../src';
 
 /**
  * The promise: rename the class on a live stack, and nothing is replaced.
  *
- * Each case is synthesized twice, with `lambda.Function` and with `EventFunction`. Every resource of the first
+ * Each case is synthesized twice, with a class of the CDK and with ours. Every resource of the first
  * template must be in the second with the same logical id, the same type and the same values of the properties
  * whose change replaces it.
  */
 
 type Props = Partial<lambda.FunctionProps>;
-type IFunction = lambda.Function | EventFunction;
+type IFunction = lambda.Function | EventFunction | ImageEventFunction;
 
 interface Case {
   /** Props of the function; called once per template. */
@@ -76,6 +78,15 @@ const CASES: Record<string, Case> = {
   'a durable function': { props: () => ({ durableConfig: { executionTimeout: Duration.hours(1) } }) },
 };
 
+/** What only functions of zip archives can have. */
+const ZIP_ONLY = ['layers', 'layers of extensions'];
+
+const IMAGES: Record<string, Case> = {
+  ...Object.fromEntries(Object.entries(CASES).filter(([name]) => !ZIP_ONLY.includes(name))),
+  'an architecture': { props: () => ({ architecture: lambda.Architecture.ARM_64 }) },
+  'the extension of Lambda Insights in the image': { props: () => ({ insightsVersion: lambda.LambdaInsightsVersion.VERSION_1_0_333_0 }) },
+};
+
 // The deprecated log retention warns, as it should.
 beforeAll(() => jest.spyOn(console, 'warn').mockImplementation());
 afterAll(() => jest.restoreAllMocks());
@@ -96,42 +107,61 @@ const REPLACING: Record<string, readonly string[]> = {
   'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
   'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
+  'AWS::ECR::Repository': ['RepositoryName'],
   'AWS::EC2::SecurityGroup': ['GroupName', 'GroupDescription', 'VpcId'],
 };
 
 /** The id of a version holds a hash of what it publishes, which is meant to change; the rest of the id is not. */
 const withoutVersionHash = (id: string) => id.replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}$/, '$1');
 
-function synthesize(make: (stack: Stack, props: lambda.FunctionProps) => IFunction, { props, use }: Case, context: Record<string, unknown>) {
+function synthesize(make: (stack: Stack, props: Props) => IFunction, { props, use }: Case, context: Record<string, unknown>) {
   const stack = stackWith(context);
-  const fn = make(stack, { ...MINIMAL, ...props?.(stack) });
+  const fn = make(stack, props?.(stack) ?? {});
   use?.(fn, stack);
   return Object.fromEntries(Object.entries(resourcesOf(stack)).map(([id, resource]) => [withoutVersionHash(id), resource]));
 }
 
-const plain = (stack: Stack, props: lambda.FunctionProps) => new lambda.Function(stack, 'Orders', props);
-const ours = (stack: Stack, props: lambda.FunctionProps) => new EventFunction(stack, 'Orders', props);
+const plain = (stack: Stack, props: Props) => new lambda.Function(stack, 'Orders', { ...MINIMAL, ...props });
+const ours = (stack: Stack, props: Props) => new EventFunction(stack, 'Orders', { ...MINIMAL, ...props });
+
+const fromRepository = (stack: Stack) => lambda.DockerImageCode.fromEcr(new ecr.Repository(stack, 'Images', { imageTagMutability: ecr.TagMutability.IMMUTABLE }), { tagOrDigest: '1' });
+type Code = (stack: Stack) => lambda.DockerImageCode;
+const plainImage = (code: Code) => (stack: Stack, props: Props) => new lambda.DockerImageFunction(stack, 'Orders', { ...props, code: code(stack) });
+const ourImage = (code: Code) => (stack: Stack, props: Props) => new ImageEventFunction(stack, 'Orders', { ...props, code: code(stack) });
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('drop-in %s', (_, context) => {
   test.each(Object.entries(CASES))('%s', (__, example) => {
-    const before = synthesize(plain, example, context);
-    const after = synthesize(ours, example, context);
-    expect(Object.keys(before).filter((id) => before[id].Type === 'AWS::Lambda::Function')).toContain('OrdersA9B65338');
-    for (const [id, resource] of Object.entries(before)) {
-      expect({ id, type: after[id]?.Type }).toEqual({ id, type: resource.Type });
-      expect({ id, ...replacing(after[id]) }).toEqual({ id, ...replacing(resource) });
-    }
+    compare(synthesize(plain, example, context), synthesize(ours, example, context));
+  });
+
+  test.each(Object.entries(IMAGES))('an image that is built with the app: %s', (__, example) => {
+    const [before, after] = [plainImage(() => built()), ourImage(() => built())].map((make) => synthesize(make, example, context));
+    compare(before, after);
+    // The tag is the hash of the asset: nothing is built anew.
+    expect(after.OrdersA9B65338.Properties.Code).toEqual(before.OrdersA9B65338.Properties.Code);
+  });
+
+  test('an image in a repository of the app', () => {
+    compare(synthesize(plainImage(fromRepository), {}, context), synthesize(ourImage(fromRepository), {}, context));
   });
 });
+
+function compare(before: Record<string, TemplateResource>, after: Record<string, TemplateResource>): void {
+  expect(Object.keys(before).filter((id) => before[id].Type === 'AWS::Lambda::Function')).toContain('OrdersA9B65338');
+  for (const [id, resource] of Object.entries(before)) {
+    expect({ id, type: after[id]?.Type }).toEqual({ id, type: resource.Type });
+    expect({ id, ...replacing(after[id]) }).toEqual({ id, ...replacing(resource) });
+  }
+}
 
 function replacing({ Type, Properties }: TemplateResource) {
   return Object.fromEntries((REPLACING[Type] ?? []).map((name) => [name, Properties?.[name]]));
 }
 
-test('the function depends on nothing that depends on it: the template can be deployed', () => {
-  for (const [name, example] of Object.entries(CASES)) {
+test.each([['an archive', ours, CASES], ['an image', ourImage(fromRepository), IMAGES]])('the function of %s depends on nothing that depends on it: the template can be deployed', (_, make, cases) => {
+  for (const [name, example] of Object.entries(cases)) {
     for (const context of [NO_FLAGS, NEW_APP]) {
-      expect({ name, circle: circle(synthesize(ours, example, context)) }).toEqual({ name, circle: undefined });
+      expect({ name, circle: circle(synthesize(make, example, context)) }).toEqual({ name, circle: undefined });
     }
   }
 });

@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
+import { built, IMAGE, pushed } from './images';
 import * as library from '../../src';
 import { AppModel } from '../../src/model/app';
 import { CATALOG } from '../../src/rules/catalog';
@@ -18,6 +19,12 @@ import { INTEGRATIONS } from '../permissions/wired';
  */
 const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'EventFunction': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL),
+  'ImageEventFunction': (stack) => new library.ImageEventFunction(stack, 'Orders', { code: built() }),
+  'ImageEventFunction for arm64': (stack) => new library.ImageEventFunction(stack, 'Orders', { code: built(), architecture: lambda.Architecture.ARM_64 }),
+  'ImageEventFunction of a pushed image': (stack) => new library.ImageEventFunction(stack, 'Orders', { code: pushed(stack, '1.4.2') }),
+  'EventFunction of an image': (stack) => new library.EventFunction(stack, 'Orders', {
+    runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE, code: lambda.Code.fromAssetImage(IMAGE),
+  }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'PushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),

@@ -67,8 +67,12 @@ describe('a function', () => {
       .toMatchObject({ memory: 'decided at deployment', timeout: 'decided at deployment', runtime: 'decided at deployment', reservedConcurrency: 'decided at deployment' });
   });
 
-  test('that is an image has no parts', () => {
-    expect(orders({ PackageType: 'Image', Code: { ImageUri: 'repository:tag' } })).toMatchObject({ runtime: 'Image', package: { parts: [], bytes: 0 } });
+  test('that is an image has no parts, and is named', () => {
+    const image = (uri: Json, assets: StackOptions['assets'] = {}) => orders({ PackageType: 'Image', Code: { ImageUri: uri } }, {}, { assets });
+    expect(image('repository:tag')).toMatchObject({ runtime: 'Image', package: { parts: [], bytes: 0, image: { name: 'repository:tag' } } });
+    expect(image('assets/repository:built', { built: { kind: 'image', platform: 'linux/arm64' } }).package.image).toEqual({ name: 'image', builder: 'docker', platform: 'linux/arm64' });
+    expect(image({ 'Fn::If': ['IsProd', 'a', 'b'] }).package.image).toEqual({ name: '<Fn::If>' });
+    expect(orders({ Code: { ZipFile: 'x' } }).package.image).toBeUndefined();
   });
 
   test('names its dead-letter queue and its log group', () => {

@@ -222,8 +222,15 @@ describe('the blocks of a function', () => {
       expect(block(text, 'code, layers')[1]).toMatch(new RegExp(` \\(${share}\\)$`));
     });
 
-  test('code, layers: an image is said to be one', () => {
-    expect(block(textOf({ Orders: fn({ PackageType: 'Image', Code: { ImageUri: 'x' } }) }), 'code, layers')).toEqual(['container image']);
+  test.each<[string, JsonObject, StackOptions['assets'], string]>([
+    ['an image in a repository', { ImageUri: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders:1' }, {}, 'container image 111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders:1'],
+    ['an image that is built for a platform', { ImageUri: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/assets:built' } }, { built: { kind: 'image', platform: 'linux/arm64' } }, 'container image image (linux/arm64)'],
+    ['an image that is built for no platform', { ImageUri: 'x/y:built' }, { built: { kind: 'image' } }, 'container image image (of the platform of the machine that builds it)'],
+    ['an image that a command makes', { ImageUri: 'x/y:built' }, { built: { kind: 'image', builder: 'command' } }, 'container image image'],
+    ['an image that a parameter names', { ImageUri: { Ref: 'ImageUri' } }, {}, 'container image <ImageUri>'],
+    ['nothing but the package type', {}, {}, 'container image'],
+  ])('code, layers: %s', (_, code, assets, line) => {
+    expect(block(textOf({ Orders: fn({ PackageType: 'Image', Code: code }) }, { assets }), 'code, layers')).toEqual([line]);
   });
 
   test('concurrency: reserved, also none at all, and decided at deployment', () => {
