@@ -1,6 +1,6 @@
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { appOf, resourceIn, StackOptions } from './app-of';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { imageOf } from '../../src/model/image';

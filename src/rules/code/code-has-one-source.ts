@@ -35,8 +35,8 @@ export const codeHasOneSource: Rule = {
 };
 
 /** `undefined` where the deployment may leave one out. */
-function sourcesOf(fn: Resource): string[] | undefined {
-  const all = ['ZipFile', 'S3Bucket', 'S3Key', 'ImageUri'].map((name) => ({ name, there: isThere(fn, `Code.${name}`) }));
+function sourcesOf(resource: Resource): string[] | undefined {
+  const all = ['ZipFile', 'S3Bucket', 'S3Key', 'ImageUri'].map((name) => ({ name, there: isThere(resource, `Code.${name}`) }));
   return all.some(({ there }) => there === undefined) ? undefined : all.filter(({ there }) => there).map(({ name }) => name);
 }
 

@@ -37,9 +37,9 @@ export const packageTypeFitsCode: Rule = {
 };
 
 /** Where there is code of one kind and surely none of the other. */
-function typeOfCode(fn: Resource): 'Image' | 'Zip' | undefined {
-  const image = isThere(fn, 'Code.ImageUri');
-  const archive = [isThere(fn, 'Code.ZipFile'), isThere(fn, 'Code.S3Bucket')];
+function typeOfCode(resource: Resource): 'Image' | 'Zip' | undefined {
+  const image = isThere(resource, 'Code.ImageUri');
+  const archive = [isThere(resource, 'Code.ZipFile'), isThere(resource, 'Code.S3Bucket')];
   if (image === true && archive.every((there) => there === false)) return 'Image';
   return image === false && archive.includes(true) ? 'Zip' : undefined;
 }

@@ -1,6 +1,6 @@
-import { isIndex, runsOn } from '../../../src/rules/images/platforms';
 import { imagePlatformFitsArchitecture } from '../../../src/rules/images/image-platform-fits-architecture';
 import { imagePlatformIsSet } from '../../../src/rules/images/image-platform-is-set';
+import { isIndex, runsOn } from '../../../src/rules/images/platforms';
 import { appOf } from '../../model/app-of';
 
 test.each([

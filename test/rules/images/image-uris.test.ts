@@ -1,10 +1,10 @@
+import { AppModel } from '../../../src/model/app';
 import { Json, JsonObject } from '../../../src/model/template';
+import { inRepository } from '../../../src/rules/images/examples';
 import { imageIsInRegion } from '../../../src/rules/images/image-is-in-region';
 import { imageUriIsPinned } from '../../../src/rules/images/image-uri-is-pinned';
 import { imageUriIsWellFormed } from '../../../src/rules/images/image-uri-is-well-formed';
 import { Rule } from '../../../src/rules/rule';
-import { inRepository } from '../../../src/rules/images/examples';
-import { AppModel } from '../../../src/model/app';
 import { stackOf, StackOptions } from '../../model/app-of';
 
 const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
