@@ -59,7 +59,7 @@ function page(rule) {
     `| since | ${rule.since} |`,
     '',
     '## Found',
-    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), `The finding is at \`${example.at}\`.`]),
+    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), ...region(example), `The finding is at \`${example.at}\`.`]),
     '',
     '## Not found',
     '',
@@ -77,10 +77,15 @@ function resources({ title, resources: all }) {
   return ['', `### ${title[0].toUpperCase()}${title.slice(1)}`, '', '```json', ...shown, '```', ''];
 }
 
+function region({ region: name }) {
+  return name ? [`The stack is in ${name}.`, ''] : [];
+}
+
 /** What is in the assets of an example: their bytes, their files, or what is wrong with them. */
 function assets({ assets: all = {} }) {
   return Object.entries(all).flatMap(([key, asset]) => {
     if (typeof asset === 'number') return [`\`${key}\` has ${asset.toLocaleString('en-US')} bytes unzipped.`, ''];
+    if (asset.kind === 'image') return [`The image \`${key}\` is built for ${asset.platform ? `\`${asset.platform}\`` : 'the platform of the machine that builds it'}.`, ''];
     if (asset.kind === 'unopened') return [`${asset.reason.replace(key, `\`${key}\``)}.`, ''];
     if (asset.kind === 'opened') return [`\`${key}\`: ${asset.oddities.map(({ what, paths }) => `${what} (${paths.map((name) => `\`${name}\``).join(', ')})`).join(', ')}.`, ''];
     return [`\`${key}\` holds:`, '', ...Object.entries(asset).map(([name, file]) => `- \`${name}\`${about(file)}`), ''];
