@@ -1,11 +1,15 @@
 import * as path from 'path';
 import { FileAsset } from './assets';
+import { DeclaredIn } from './declared-layers';
 import { readJson } from './read-json';
 import { isObject, Json, JsonObject, TemplateSource } from '../model/template';
 
 /** A template whose assets are files, so that the templates of its nested stacks can be opened. */
 export interface ReadableTemplate extends TemplateSource {
   readonly assets: readonly FileAsset[];
+
+  /** Layers that are known by their ARN only; those of nested stacks are recorded with the parent. */
+  readonly declarations: readonly DeclaredIn[];
 
   /** Construct paths of all resources with a logical id: those of nested stacks are recorded with the parent. */
   constructPaths(logicalId: string): readonly string[];
@@ -21,7 +25,12 @@ export function nestedStacks(source: ReadableTemplate): TemplateSource {
   });
   const inner = nested.map((stack) => `${stack.source.path}/`);
   const isOwn = (construct: string) => construct.startsWith(`${source.path}/`) && !inner.some((prefix) => construct.startsWith(prefix));
-  return { ...source, nested, constructPath: (logicalId) => source.constructPaths(logicalId).find(isOwn) };
+  return {
+    ...source,
+    nested,
+    constructPath: (logicalId) => source.constructPaths(logicalId).find(isOwn),
+    declaredLayers: source.declarations.filter(({ path: construct }) => isOwn(construct)),
+  };
 }
 
 function read(file: string, template: JsonObject, logicalId: string, parent: ReadableTemplate): TemplateSource {

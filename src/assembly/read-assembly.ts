@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
 import { Open, readAssets } from './assets';
+import { readDeclaredLayers } from './declared-layers';
 import { contentsOf } from './known-contents';
 import { nestedStacks } from './nested-stacks';
 import { readJson } from './read-json';
@@ -39,6 +40,7 @@ function readStack(artifact: CloudFormationStackArtifact, open: Open): TemplateS
     assets: files,
     images,
     constructPaths: constructPaths(artifact),
+    declarations: readDeclaredLayers(artifact),
     templatePath: artifact.templateFullPath,
     template: readJson(artifact.templateFullPath),
     nested: [],

@@ -1,7 +1,7 @@
 import { Asset } from './asset';
-import { referenceIn } from './reference';
+import { declaredBytes } from './declared-layers';
+import { layersOf, LayerUse } from './layers';
 import type { Resource } from './resource';
-import { Json } from './template';
 import { valueOf } from './value';
 import { Contents } from '../contents/contents';
 import { FileTree, PackageFile } from '../contents/file-tree';
@@ -15,6 +15,9 @@ export interface PackagePart {
 
   /** Bytes when unzipped; `undefined` when nothing in the app tells. */
   readonly bytes?: number;
+
+  /** Whether the bytes are what somebody said, not what was measured. */
+  readonly declared?: boolean;
 
   /** Why the bytes are not known. */
   readonly unknown?: string;
@@ -56,19 +59,17 @@ function inlineCode(fn: Resource, text: string): Pick<PackagePart, 'bytes' | 'co
 const INLINE = [['nodejs', 'js'], ['python', 'py']] as const;
 
 function layers(fn: Resource): PackagePart[] {
-  const list = fn.list('Layers');
-  if (list.kind === 'unknown') return [{ kind: 'layer', name: 'layers', unknown: 'decided at deployment' }];
-  return list.kind === 'known' ? list.value.map((layer, index) => layerPart(fn, layer, index)) : [];
+  return layersOf(fn)?.map((use, index) => layerPart(fn, use, index)) ?? [{ kind: 'layer', name: 'layers', unknown: 'decided at deployment' }];
 }
 
-function layerPart(fn: Resource, entry: Json, index: number): PackagePart {
-  const layer = referenceIn(entry, fn.stack)?.resource;
-  if (layer?.type === 'AWS::Lambda::LayerVersion') {
+function layerPart(fn: Resource, { entry, resource: layer }: LayerUse, index: number): PackagePart {
+  if (layer) {
     const { name, ...rest } = published(layer, 'Content');
     return { kind: 'layer', name: name === layer.label ? name : `${layer.label} (${name})`, layer, ...rest };
   }
   const name = typeof entry === 'string' ? entry : `layer ${index + 1}`;
-  return { kind: 'layer', name, unknown: 'not in this app' };
+  const bytes = declaredBytes(entry, fn.stack);
+  return { kind: 'layer', name, ...bytes === undefined ? { unknown: 'not in this app' } : { bytes, declared: true } };
 }
 
 /** The object that a function or a layer version is made of. */

@@ -32,6 +32,7 @@ function followCall(name: string, argument: Json | undefined, stack: Stack, trai
     case 'Fn::ImportValue': return followImport(argument, stack, trail);
     case 'Fn::GetStackOutput': return followStackOutput(argument, stack, trail);
     case 'Fn::Sub': return followSub(argument, stack, trail);
+    case 'Fn::Join': return followJoin(argument, stack, trail);
     default: return only(Array.isArray(argument) ? argument : [argument], stack, trail);
   }
 }
@@ -91,6 +92,12 @@ function followSub(argument: Json | undefined, stack: Stack, trail: Trail): Refe
     return name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
   });
   return only(parts, stack, trail);
+}
+
+/** A list of one, joined, is that one. */
+function followJoin(argument: Json | undefined, stack: Stack, trail: Trail): Reference | undefined {
+  const parts = Array.isArray(argument) ? argument[1] : undefined;
+  return Array.isArray(parts) && parts.length === 1 ? referenceIn(parts[0], stack, trail) : only([parts], stack, trail);
 }
 
 /** The resource that parts of a value refer to, if all that refer to any refer to the same. */

@@ -1,7 +1,7 @@
 import type { AppModel } from './app';
 import { Asset, ImageAsset } from './asset';
 import { Resource } from './resource';
-import { isObject, isTransformed, Json, TemplateSource } from './template';
+import { DeclaredLayer, isObject, isTransformed, Json, TemplateSource } from './template';
 
 /** One template of the app, deployed as a stack or a nested stack. */
 export class Stack {
@@ -30,6 +30,9 @@ export class Stack {
   public get templatePath(): string { return this.source.templatePath; }
   public get account(): string | undefined { return this.source.account; }
   public get region(): string | undefined { return this.source.region; }
+
+  /** Layers that are known by their ARN only. */
+  public get declaredLayers(): readonly DeclaredLayer[] { return this.source.declaredLayers ?? []; }
 
   /** Whether a macro or a loop adds resources at deployment, beside those that stand there. */
   public get isTransformed(): boolean {

@@ -32,8 +32,23 @@ export interface TemplateSource {
   /** Nested stacks: their resource in this template, and what they deploy. */
   readonly nested: readonly { readonly logicalId: string; readonly source: TemplateSource }[];
 
+  /** What the app says of layers that it knows by their ARN only. */
+  readonly declaredLayers?: readonly DeclaredLayer[];
+
   /** Construct path of a resource, where it is recorded. */
   constructPath?(logicalId: string): string | undefined;
+}
+
+/** A layer that somebody else made, as whoever uses it describes it. */
+export interface DeclaredLayer {
+  /** The ARN of its version, as it stands in the stack where it was declared. */
+  readonly arn: Json;
+
+  /** Bytes when unzipped. */
+  readonly bytes?: number;
+
+  /** Instruction sets that it is for. */
+  readonly architectures?: readonly string[];
 }
 
 export function isObject(json: Json | undefined): json is JsonObject {

@@ -11,6 +11,7 @@ import { built, IMAGE, pushed } from './images';
 import * as library from '../../src';
 import { AppModel } from '../../src/model/app';
 import { CATALOG } from '../../src/rules/catalog';
+import { tempFolder } from '../fixtures/temp-folder';
 import { INTEGRATIONS } from '../permissions/wired';
 
 /**
@@ -48,6 +49,12 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   }),
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
+  'SharedLayer': (stack) => {
+    const code = lambda.Code.fromAsset(tempFolder({ nodejs: { node_modules: { common: { 'index.js': '' } } } }));
+    const layer = new library.SharedLayer(stack, 'Common', { code });
+    layer.addPermission('Partner', { accountId: '111122223333' });
+    new library.EventFunction(stack, 'Orders', { ...MINIMAL, layers: [layer] });
+  },
 };
 
 /** Exported classes that make no resources by themselves. */

@@ -20,6 +20,7 @@ export interface StackOptions {
   readonly constructPaths?: Readonly<Record<string, string>>;
   /** Nested stacks by the logical id of their resource. */
   readonly nested?: Readonly<Record<string, TemplateSource>>;
+  readonly declaredLayers?: TemplateSource['declaredLayers'];
 }
 
 /** An app of one stack with these resources. */
@@ -35,7 +36,7 @@ export function stackOf(resources: JsonObject, options: StackOptions = {}): Temp
 
 /** A whole template, also one that is none. */
 export function sourceOf(template: JsonObject, options: StackOptions = {}): TemplateSource {
-  const { name = 'Shop', account, region, assets = {}, constructPaths, nested = {} } = options;
+  const { name = 'Shop', account, region, assets = {}, constructPaths, nested = {}, declaredLayers } = options;
   return {
     path: name,
     stackName: name,
@@ -47,6 +48,7 @@ export function sourceOf(template: JsonObject, options: StackOptions = {}): Temp
     images: Object.entries(assets).flatMap(([tag, example]) => isImage(example) ? [imageOf(tag, example)] : []),
     nested: Object.entries(nested).map(([logicalId, source]) => ({ logicalId, source })),
     constructPath: (logicalId) => constructPaths?.[logicalId],
+    declaredLayers,
   };
 }
 

@@ -75,6 +75,7 @@ const OWN_FORMS = new Map<string, (resource: Resource, attribute: string) => rea
   'AWS::IAM::Role': roleParts,
   'AWS::Kinesis::StreamConsumer': consumerParts,
   'AWS::Lambda::Alias': aliasParts,
+  'AWS::Lambda::LayerVersion': layerVersionParts,
   'AWS::Lambda::Version': versionParts,
   'AWS::Logs::LogGroup': logGroupParts,
 }));
@@ -100,6 +101,11 @@ function versionParts(version: Resource, attribute: string): readonly ArnPart[] 
   const fn = version.reference('FunctionName')?.resource;
   const parts = fn?.type === 'AWS::Lambda::Function' ? arnParts(fn, 'Arn') : undefined;
   return parts && attribute === 'Ref' ? [...parts, ':', madeUp(version, 'number')] : undefined;
+}
+
+function layerVersionParts(layer: Resource, attribute: string): readonly ArnPart[] | undefined {
+  const isArn = ['Ref', 'LayerVersionArn'].includes(attribute);
+  return isArn ? [...prefix('lambda:R:A:layer:'), nameOf(layer, 'LayerName'), ':', madeUp(layer, 'number')] : undefined;
 }
 
 /** A table's stream has the time of its creation in its ARN. */

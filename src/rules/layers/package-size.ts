@@ -13,8 +13,9 @@ export function sizeInWords(parts: readonly PackagePart[], got: string): string 
   return table.length > 0 ? [`${message}; the largest folders:`, ...table, ''].join('\n') : message;
 }
 
-function describe({ kind, name, bytes, unknown }: PackagePart): string {
-  return `${kind} ${name} ${bytes === undefined ? `(bytes unknown: ${unknown})` : `${count(bytes)} bytes`}`;
+function describe({ kind, name, bytes, declared, unknown }: PackagePart): string {
+  const size = bytes === undefined ? `(bytes unknown: ${unknown})` : `${count(bytes)} bytes${declared ? ' (declared)' : ''}`;
+  return `${kind} ${name} ${size}`;
 }
 
 /** Lines of bytes, folder and part. A package without folders has nothing to tell that the message does not. */
