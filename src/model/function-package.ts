@@ -53,7 +53,8 @@ export function mergeLayers(layers: readonly FileTree[]): FileTree {
   return new FileTree([...new Map(layers.flatMap(({ files }) => files.map((file) => [file.path, file] as const))).values()]);
 }
 
-function environmentOf(fn: Resource): Pick<Unpacked, 'environment' | 'environmentIsWhole'> {
+/** The environment variables of a function, as far as they are known. */
+export function environmentOf(fn: Resource): Pick<Unpacked, 'environment' | 'environmentIsWhole'> {
   const variables = fn.raw('Environment.Variables');
   if (variables.kind !== 'known') return { environment: new Map(), environmentIsWhole: variables.kind === 'absent' };
   const all = typeof variables.value === 'object' && variables.value !== null && !Array.isArray(variables.value) ? variables.value : {};

@@ -25,6 +25,11 @@ export class Resource {
     return typeof this.body.Condition === 'string' ? this.body.Condition : undefined;
   }
 
+  /** What becomes of the old resource when a change makes a new one; by default it is deleted. */
+  public get updateReplacePolicy(): string | undefined {
+    return typeof this.body.UpdateReplacePolicy === 'string' ? this.body.UpdateReplacePolicy : undefined;
+  }
+
   /** A property as it stands in the template; `unknown` below something that is decided at deployment. */
   public raw(path: string): Value<Json> {
     let json: Json | undefined = this.body.Properties;

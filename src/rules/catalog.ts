@@ -17,6 +17,17 @@ import { imageUriIsPinned } from './images/image-uri-is-pinned';
 import { imageUriIsWellFormed } from './images/image-uri-is-well-formed';
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
 import { codeAndLayersHaveRoom } from './layers/code-and-layers-have-room';
+import { extensionsCanBeExecuted } from './layers/extensions-can-be-executed';
+import { layerIsNotPublic } from './layers/layer-is-not-public';
+import { layerLayoutFitsRuntime } from './layers/layer-layout-fits-runtime';
+import { layerPermissionIsRetained } from './layers/layer-permission-is-retained';
+import { layerSupportsArchitecture } from './layers/layer-supports-architecture';
+import { layerSupportsRuntime } from './layers/layer-supports-runtime';
+import { layersAreInPartition } from './layers/layers-are-in-partition';
+import { layersAreInRegion } from './layers/layers-are-in-region';
+import { layersCanBeMerged } from './layers/layers-can-be-merged';
+import { layersDiffer } from './layers/layers-differ';
+import { layersHideNoFiles } from './layers/layers-hide-no-files';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -62,6 +73,17 @@ export const CATALOG: readonly Rule[] = [
   referencedCodeNamesVersion,
   codeAndLayersFit,
   codeAndLayersHaveRoom,
+  layersDiffer,
+  layersAreInRegion,
+  layersAreInPartition,
+  layerSupportsRuntime,
+  layerSupportsArchitecture,
+  layerLayoutFitsRuntime,
+  layersHideNoFiles,
+  layersCanBeMerged,
+  extensionsCanBeExecuted,
+  layerIsNotPublic,
+  layerPermissionIsRetained,
   imageUriIsWellFormed,
   imageIsInRegion,
   imageUriIsPinned,
