@@ -45,6 +45,7 @@ export const MAX_COMPARED = 64 * 1024 * 1024;
 function comparison(): (one: PackageFile, other: PackageFile) => boolean {
   let left = MAX_COMPARED;
   return (one, other) => {
+    if (one === other) return false; // of one asset that is two layers
     if (one.bytes !== other.bytes || Boolean(one.isLink) !== Boolean(other.isLink)) return true;
     if (one.bytes > left) return false;
     left -= one.bytes;

@@ -31,6 +31,7 @@ describe('within a template', () => {
     ['a variable of a text', { 'Fn::Sub': ['${Name}/*', { Name: { 'Fn::GetAtt': ['Queue', 'Arn'] } }] }, 'Shop/Queue Arn (part)'],
     ['a variable that hides a resource', { 'Fn::Sub': ['${Orders}', { Orders: { Ref: 'Queue' } }] }, 'Shop/Queue Ref (part)'],
     ['a join', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Orders', 'Arn'] }, ':live']] }, 'Shop/Orders Arn (part)'],
+    ['a join of one, whatever it is joined with', { 'Fn::Join': ['hash', [{ 'Fn::GetAtt': ['Orders', 'Arn'] }]] }, 'Shop/Orders Arn'],
     ['a part cut from a reference', { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Live' }] }] }, 'Shop/Live Ref (part)'],
     [
       'the function name of an alias as the CDK writes it',

@@ -1,7 +1,7 @@
 import { fn, layer } from './examples';
 import { partName } from './names';
 import { clashes } from '../../contents/hidden-files';
-import { packageParts } from '../../model/package-parts';
+import { layerLists } from '../../model/layer-lists';
 import { Rule } from '../rule';
 
 const resources = { Orders: fn([{ Ref: 'Common' }, { Ref: 'Vendor' }]), Common: layer('common.zip'), Vendor: layer('vendor.zip') };
@@ -24,14 +24,13 @@ export const layersCanBeMerged: Rule = {
   ],
 
   * check(app) {
-    for (const resource of app.ofType('AWS::Lambda::Function')) {
-      const layers = packageParts(resource).filter(({ kind }) => kind === 'layer');
-      const [first, ...others] = clashes(layers.map(({ contents }) => contents?.kind === 'opened' ? contents.files : undefined));
+    for (const { functions, layers, files } of layerLists(app)) {
+      const [first, ...others] = clashes(files);
       if (!first) continue;
       const { path, file, folder } = first;
       const more = others.length > 0 ? `, and ${others.length} more` : '';
       const got = `file ${path} of ${partName(layers[file])} and folder ${path} of ${partName(layers[folder])}${more}`;
-      yield { resource, path: 'Properties/Layers', message: `a path in layers must be a file or a folder in all of them, got ${got}` };
+      for (const resource of functions) yield { resource, path: 'Properties/Layers', message: `a path in layers must be a file or a folder in all of them, got ${got}` };
     }
   },
 };

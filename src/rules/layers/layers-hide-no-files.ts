@@ -1,7 +1,8 @@
 import { arn, fn, layer } from './examples';
 import { partName } from './names';
 import { HiddenFile, hiddenFiles, isOfNoEffect } from '../../contents/hidden-files';
-import { PackagePart, packageParts } from '../../model/package-parts';
+import { layerLists } from '../../model/layer-lists';
+import { PackagePart } from '../../model/package-parts';
 import { Rule } from '../rule';
 
 const resources = { Orders: fn([{ Ref: 'Common' }, { Ref: 'Vendor' }]), Common: layer('common.zip'), Vendor: layer('vendor.zip') };
@@ -28,11 +29,11 @@ export const layersHideNoFiles: Rule = {
   ],
 
   * check(app) {
-    for (const resource of app.ofType('AWS::Lambda::Function')) {
-      const layers = packageParts(resource).filter(({ kind }) => kind === 'layer');
-      const hidden = hiddenFiles(layers.map(({ contents }) => contents?.kind === 'opened' ? contents.files : undefined)).filter(({ path }) => !isOfNoEffect(path));
+    for (const { functions, layers, files } of layerLists(app)) {
+      const hidden = hiddenFiles(files).filter(({ path }) => !isOfNoEffect(path));
       if (hidden.length === 0) continue;
-      yield { resource, path: 'Properties/Layers', message: `files of layers must be hidden by no later layer, got ${[...describe(hidden, layers)].join('; ')}` };
+      const message = `files of layers must be hidden by no later layer, got ${[...describe(hidden, layers)].join('; ')}`;
+      for (const resource of functions) yield { resource, path: 'Properties/Layers', message };
     }
   },
 };
