@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import { FeatureFlags, IResolvable, IResolveContext, Stack, Token } from 'aws-cdk-lib';
+import { FeatureFlags, IResolvable, IResolveContext, ReferenceStrength, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
+import { DEFAULT_CROSS_STACK_REFERENCES, LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
 import { IConstruct } from 'constructs';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
@@ -62,13 +62,13 @@ function checkConsumer(layer: Shared, scope: IConstruct): void {
       fix: 'make a SharedLayer of the same code in a stack of each Region',
     });
   }
-  if (producer.nested && outermost(producer) !== outermost(consumer)) {
+  if (outermost(producer) !== outermost(consumer) && isExported(producer, consumer)) {
     throw mistake(functionOf(scope), {
       code: 'SharedLayerInNestedStack',
       property: 'layers',
       allowed: 'of a stack that is not nested, to be used by functions of another one',
       got: layer.node.path,
-      fix: 'make the layer in the parent of the nested stack: the CDK exports what other stacks use of a nested stack, which locks it',
+      fix: `make the layer in the parent of the nested stack, since the CDK exports what it hands on; or set ${DEFAULT_CROSS_STACK_REFERENCES} to "weak"`,
     });
   }
   if (differ(producer.account, consumer.account)) checkAccount(layer, scope, consumer);
@@ -90,6 +90,11 @@ function checkAccount(layer: Shared, scope: IConstruct, consumer: Stack): void {
 /** Whether both are known and not the same. */
 function differ(one: string, other: string): boolean {
   return isKnown(one) && isKnown(other) && one !== other;
+}
+
+/** The strength of a reference to something in a nested stack is that of the app, not that of the thing. */
+function isExported(producer: Stack, consumer: Stack): boolean {
+  return producer.nested && consumer.node.tryGetContext(DEFAULT_CROSS_STACK_REFERENCES) !== ReferenceStrength.WEAK;
 }
 
 function outermost(stack: Stack): Stack {

@@ -57,8 +57,17 @@ export interface MappingSummary {
   readonly deadLetter?: string;
 }
 
+export interface PartSummary {
+  readonly kind: string;
+  readonly name: string;
+  readonly bytes?: number;
+  /** Whether somebody said how many bytes it has. */
+  readonly declared?: boolean;
+  readonly unknown?: string;
+}
+
 export interface PackageSummary {
-  readonly parts: readonly { readonly kind: string; readonly name: string; readonly bytes?: number; readonly unknown?: string }[];
+  readonly parts: readonly PartSummary[];
   /** Bytes of all parts that are known. */
   readonly bytes: number;
   /** Whether the bytes of all parts are known. */
@@ -163,7 +172,9 @@ function summarizeMapping(mapping: Resource, qualifier: string): MappingSummary 
 
 function summarizePackage(fn: Resource): PackageSummary {
   const all = packageParts(fn);
-  const parts = all.map(({ kind, name, bytes, unknown }) => ({ kind, name, ...bytes === undefined ? { unknown } : { bytes } }));
+  const parts = all.map(({ kind, name, bytes, declared, unknown }) => (
+    { kind, name, ...bytes === undefined ? { unknown } : { bytes }, ...declared && { declared } }
+  ));
   const complete = all.every(({ bytes }) => bytes !== undefined);
   return { parts, bytes: knownBytes(all), complete, limit: MAX_UNZIPPED_BYTES, image: summarizeImage(fn), ...notesOn(all) };
 }

@@ -68,7 +68,7 @@ function mapping({ source, qualifier, statement, batchSize, maxConcurrency, part
 function packaged({ parts, bytes, complete, limit, notes = [], image }: PackageSummary): string[] {
   if (parts.length === 0) return [image ? `container image ${image.name}${platform(image)}` : 'container image'];
   return [
-    ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}`),
+    ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}${part.declared ? ' (declared)' : ''}`),
     `total ${digits(bytes).padStart(11)}  ${complete ? '' : 'or more '}of ${digits(limit)} bytes unzipped (${percent(bytes / limit)})`,
     ...notes.map((note) => `note: ${note}`),
   ];

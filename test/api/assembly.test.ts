@@ -112,8 +112,8 @@ test.each(Object.entries(assembly))('%s has no unions and no any', (name, type) 
 });
 
 test('constructs are made with scope, id and props', () => {
-  const { EventFunction, ExecutionRole, ImageEventFunction } = assembly;
-  for (const { initializer } of [EventFunction, ExecutionRole, ImageEventFunction]) {
+  const { EventFunction, ExecutionRole, ImageEventFunction, SharedLayer } = assembly;
+  for (const { initializer } of [EventFunction, ExecutionRole, ImageEventFunction, SharedLayer]) {
     expect(initializer?.parameters?.map(({ name }) => name)).toEqual(['scope', 'id', 'props']);
   }
 });
@@ -121,7 +121,7 @@ test('constructs are made with scope, id and props', () => {
 /** Names that checks outside this repository use (the design's public surface), of what there is so far. */
 test.each([
   'EventFunction', 'EventFunctionProps', 'EventFunctionBase', 'ExecutionRole', 'ResourcePolicy', 'ResourcePolicyMode', 'LambdaRules', 'PushSource',
-  'PullSource', 'ImageEventFunction', 'ImageEventFunctionProps',
+  'PullSource', 'ImageEventFunction', 'ImageEventFunctionProps', 'SharedLayer',
 ])('%s keeps its name', (name) => {
   expect(assembly).toHaveProperty(name);
 });

@@ -216,6 +216,16 @@ describe('the blocks of a function', () => {
     expect(of(52_428_801)[2]).toBe('note: code.zip is 52,428,801 bytes zipped: fine from S3, as it is deployed; too large to upload to the console or the API (52,428,800)');
   });
 
+  test('code, layers: bytes that somebody declared are marked', () => {
+    const arn = 'arn:aws:lambda:eu-west-1:111122223333:layer:Foreign:1';
+    const text = textOf({ Orders: fn({ Code: { ZipFile: 'xyz' }, Layers: [arn] }) }, { declaredLayers: [{ arn, bytes: 131_071_997 }] });
+    expect(block(text, 'code, layers')).toEqual([
+      'code            3  inline code',
+      `layer 131,071,997  ${arn} (declared)`,
+      'total 131,072,000  of 262,144,000 bytes unzipped (50 %)',
+    ]);
+  });
+
   test.each([[0, '0 %'], [1, 'less than 1 %'], [2_621_439, 'less than 1 %'], [2_621_440, '1 %'], [262_144_000, '100 %'], [524_288_000, '200 %']])(
     'code, layers: %d bytes are %s of what is allowed', (bytes, share) => {
       const text = textOf({ Orders: fn({ Code: { S3Bucket: 'assets', S3Key: 'code.zip' } }) }, { assets: { 'code.zip': bytes } });
