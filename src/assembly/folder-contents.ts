@@ -25,7 +25,7 @@ function fileOf(file: string, name: string, stats: fs.Stats): PackageFile {
   return {
     path: name,
     bytes: stats.size,
-    mode: stats.mode & 0o777, // eslint-disable-line no-bitwise -- permission bits
+    mode: RECORDS_MODES ? stats.mode & 0o777 : undefined, // eslint-disable-line no-bitwise -- permission bits
     read: (length) => readFile(file, length),
     unpack: () => {
       const contents = archiveFileContents(file);
@@ -33,6 +33,9 @@ function fileOf(file: string, name: string, stats: fs.Stats): PackageFile {
     },
   };
 }
+
+/** Windows has no permission bits of Unix: those that Node.js makes up say nothing of what will be deployed. */
+const RECORDS_MODES = path.sep === '/';
 
 function readFile(file: string, length?: number): Buffer | undefined {
   try {
