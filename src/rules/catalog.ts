@@ -2,11 +2,14 @@ import { archiveCanBeUnzipped } from './code/archive-can-be-unzipped';
 import { archiveIsPlain } from './code/archive-is-plain';
 import { bootstrapCanStart } from './code/bootstrap-can-start';
 import { codeHasOneSource } from './code/code-has-one-source';
+import { filesCanBeRead } from './code/files-can-be-read';
 import { handlerFileExists } from './code/handler-file-exists';
 import { handlerFunctionExists } from './code/handler-function-exists';
 import { handlerIsWellFormed } from './code/handler-is-well-formed';
 import { imageConfigIsForImages } from './code/image-config-is-for-images';
 import { imageHasNoZipSettings } from './code/image-has-no-zip-settings';
+import { nativeBinariesFitArchitecture } from './code/native-binaries-fit-architecture';
+import { nativeModulesFitRuntime } from './code/native-modules-fit-runtime';
 import { packageTypeFitsCode } from './code/package-type-fits-code';
 import { referencedCodeNamesVersion } from './code/referenced-code-names-version';
 import { imageIsInRegion } from './images/image-is-in-region';
@@ -71,6 +74,9 @@ export const CATALOG: readonly Rule[] = [
   imageConfigIsForImages,
   imageHasNoZipSettings,
   referencedCodeNamesVersion,
+  nativeBinariesFitArchitecture,
+  nativeModulesFitRuntime,
+  filesCanBeRead,
   codeAndLayersFit,
   codeAndLayersHaveRoom,
   layersDiffer,
