@@ -2,7 +2,7 @@ import { fitsMachine } from './foreign';
 import { NativeFile, nativeFilesOf } from './native-files';
 import { variantKey } from './variants';
 import { NODE_MODULE_VERSIONS } from '../../limits/native-abi';
-import { FileTree } from '../file-tree';
+import { FileTree, PackageFile } from '../file-tree';
 import { Architecture } from '../unpacked';
 
 /** A native module that a runtime does not load. */
@@ -60,18 +60,27 @@ function nodeAbi({ path, file }: NativeFile, runtime: string): string | undefine
   const wanted = NODE_MODULE_VERSIONS[runtime];
   if (wanted === undefined || !path.endsWith('.node')) return undefined;
   const [, , named] = /(abi|(?<![a-z])node[-.]?v?|(?:glibc|musl|gnu|x64|arm64)-)(\d{2,3})(?=[-.])/.exec(path) ?? [];
-  const version = named === undefined ? registeredAbi(file.read()) : Number(named);
+  const version = named === undefined ? registeredAbi(file) : Number(named);
   return version === undefined || version === wanted ? undefined : `Node.js ABI ${version}`;
 }
 
-function registeredAbi(bytes: Buffer | undefined): number | undefined {
+const registered = new WeakMap<PackageFile, number | 'any'>();
+
+/** The version in the symbol by which Node.js finds a module; `undefined` for Node-API, which all versions have. Read once: files are large. */
+function registeredAbi(file: PackageFile): number | undefined {
+  const found = registered.get(file) ?? versionIn(file.read()) ?? 'any';
+  registered.set(file, found);
+  return found === 'any' ? undefined : found;
+}
+
+const REGISTER = 'node_register_module_v';
+
+function versionIn(bytes: Buffer | undefined): number | undefined {
   if (!bytes || bytes.includes('napi_register_module_v') || bytes.includes('napi_module_register')) return undefined;
   const at = bytes.indexOf(REGISTER);
   const [digits] = at < 0 ? [] : /^\d+/.exec(bytes.toString('latin1', at + REGISTER.length, at + REGISTER.length + 4)) ?? [];
   return digits === undefined ? undefined : Number(digits);
 }
-
-const REGISTER = 'node_register_module_v';
 
 /** Compilers of Python leave the source beside the module, and only the module itself loads its parts. */
 function isReplaced(path: string, tree: FileTree): boolean {

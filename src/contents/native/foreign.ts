@@ -22,13 +22,13 @@ export function foreignFiles(trees: readonly FileTree[], architecture: Architect
   const fitting = trees.flatMap((tree) => nativeFilesOf(tree).filter((file) => fitsMachine(file, architecture)));
   const variants = new Set(fitting.map(({ path }) => variantKey(path)));
   const packages = new Set(fitting.map(({ path }) => packageKey(path)));
-  return trees.map((tree) => nativeFilesOf(tree).filter((file) => fitsMachine(file, architecture) === false
-    && !variants.has(variantKey(file.path))
-    && !(isForAnotherSystem(file) && (packages.has(packageKey(file.path)) || isMeantForIt(file, tree)))));
-}
-
-function isForAnotherSystem({ binary }: NativeFile): boolean {
-  return binary.kind !== 'elf';
+  return trees.map((tree) => {
+    const foreign = nativeFilesOf(tree).filter((file) => fitsMachine(file, architecture) === false
+      && !variants.has(variantKey(file.path))
+      && !(file.binary.kind !== 'elf' && (packages.has(packageKey(file.path)) || isMeantForIt(file, tree))));
+    const anyPlatform = foreign.length > 0 ? filesOfAnyPlatform(tree) : new Set();
+    return foreign.filter(({ path }) => !anyPlatform.has(path));
+  });
 }
 
 /** A package that is for another system alone, such as fsevents, is loaded by nothing on Linux. */
@@ -36,11 +36,11 @@ function isMeantForIt({ path }: NativeFile, tree: FileTree): boolean {
   return !namesPlatform(path) && systemsOf(path, tree)?.includes('linux') === false;
 }
 
-/** The systems that the package of a file is for, as its package.json says. */
+/** The systems that the npm package of a file is for, as its package.json says. */
 function systemsOf(path: string, tree: FileTree): readonly unknown[] | undefined {
   const folders = path.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
-    const text = tree.get([...folders.slice(0, depth), 'package.json'].join('/'))?.read()?.toString();
+    const text = textOf(tree, [...folders.slice(0, depth), 'package.json'].join('/'));
     if (text !== undefined) return osOf(text);
   }
   return undefined;
@@ -53,4 +53,21 @@ function osOf(text: string): readonly unknown[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The files of Python wheels that are for any platform by their own account: what is native in them is not needed everywhere.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/
+ */
+function filesOfAnyPlatform(tree: FileTree): ReadonlySet<string> {
+  const wheels = tree.files.filter(({ path, read }) => path.endsWith('.dist-info/WHEEL') && /^Tag: \S+-any\s*$/m.test(read()?.toString() ?? ''));
+  return new Set(wheels.flatMap(({ path }) => {
+    const home = path.replace(/[^/]+\/WHEEL$/, '');
+    return (textOf(tree, path.replace(/WHEEL$/, 'RECORD')) ?? '').split('\n').map((line) => home + line.split(',', 1)[0]);
+  }));
+}
+
+function textOf(tree: FileTree, path: string): string | undefined {
+  return tree.get(path)?.read()?.toString();
 }

@@ -17,15 +17,15 @@ const PLATFORM = new RegExp(`(?<=^|[-_.+@/])(?:${MACHINES}|${SYSTEMS}|${LIBRARIE
 /** What ends the name of a library: an extension that differs by system, a version, a number behind an ABI. */
 const ENDINGS = /((\.(so(\.\d+)*|node|pyd|bundle|dylib))+|-\d{2,3}\.node)$/i;
 
-/** The mark that wheels give to libraries they bring along: `numpy.libs/libgfortran-040039e1.so.5`. */
-const WHEEL_MARK = /-[0-9a-f]{8}(?=\.|$)/;
+/** The folder of libraries that a wheel brings along, under names that differ by platform: `numpy.libs/libgfortran-040039e1.so.5`. */
+const WHEEL_LIBRARIES = /\.libs\/.*/;
 
 /** Where packages are in a folder or layer: the same package may be in either. */
 const HOMES = /^(.*\/)?node_modules\/|^nodejs\/(node\d+\/)?|^python\/(lib\/python3\.\d+\/site-packages\/)?/;
 
 /** A name that all variants of a binary have in common. */
 export function variantKey(path: string): string {
-  const name = path.replace(HOMES, '').replace(ENDINGS, '').replace(WHEEL_MARK, '').toLowerCase();
+  const name = path.replace(HOMES, '').replace(ENDINGS, '').replace(WHEEL_LIBRARIES, '.libs').toLowerCase();
   return name.split('/').map((part) => part.replace(PLATFORM, '').replace(/[-_.+@]/g, '')).filter((part) => part !== '').join('/');
 }
 
