@@ -1,10 +1,11 @@
+import { FileTree } from '../../../src/contents/file-tree';
 import { Json, JsonObject } from '../../../src/model/template';
 import { filesCanBeRead } from '../../../src/rules/code/files-can-be-read';
 import { nativeBinariesFitArchitecture } from '../../../src/rules/code/native-binaries-fit-architecture';
 import { nativeModulesFitRuntime } from '../../../src/rules/code/native-modules-fit-runtime';
 import { ExampleAsset, ExampleFile, Rule } from '../../../src/rules/rule';
 import { elfFile } from '../../contents/native/elf-file';
-import { appOf } from '../../model/app-of';
+import { appOf, treeOf } from '../../model/app-of';
 
 const X64: ExampleFile = { content: elfFile({ type: 3 }) };
 const ARM: ExampleFile = { content: elfFile({ machine: 183, type: 3 }) };
@@ -57,7 +58,7 @@ describe('native modules', () => {
   });
 
   test('are judged by the runtime of the function that has the layer', () => {
-    const parts = [{ 'a.py': '' }, { 'python/a.cpython-312-x86_64-linux-gnu.so': X64 }];
+    const parts: readonly ExampleAsset[] = [{ 'a.py': '' }, { 'python/a.cpython-312-x86_64-linux-gnu.so': X64 }];
     expect(found(nativeModulesFitRuntime, parts)).toHaveLength(1);
     expect(found(nativeModulesFitRuntime, parts, { Runtime: 'python3.12' })).toEqual([]);
     expect(found(nativeModulesFitRuntime, parts, { Runtime: { Ref: 'Runtime' } })).toEqual([]);
@@ -74,7 +75,17 @@ describe('modes', () => {
     expect(found(filesCanBeRead, [{ a: file(0) }])).toEqual([expect.stringMatching(/: a \(000\)$/)]);
   });
 
-  test('that are not recorded, as in a jar, and inline code say nothing', () => {
+  test('that are not recorded, as in a jar, say nothing', () => {
+    const files = new FileTree(treeOf({ a: file(0o600) }).files.map((each) => ({ ...each, mode: undefined })));
+    expect(found(filesCanBeRead, [{ kind: 'opened', bytes: 0, files, oddities: [] }])).toEqual([]);
+  });
+
+  test('of links are not those of files', () => {
+    const files = new FileTree(treeOf({ a: file(0o600) }).files.map((each) => ({ ...each, isLink: true })));
+    expect(found(filesCanBeRead, [{ kind: 'opened', bytes: 0, files, oddities: [] }])).toEqual([]);
+  });
+
+  test('of inline code are what Lambda makes them', () => {
     expect(found(filesCanBeRead, [{}], { Code: { ZipFile: 'x' } })).toEqual([]);
   });
 });
