@@ -1,4 +1,5 @@
 import { FileTree } from '../file-tree';
+import { readClassFile } from '../java/class-file';
 import { ClassPath, filesOfJar } from '../java/class-path';
 import { UNCLEAR, Unpacked, Verdict } from '../unpacked';
 
@@ -16,7 +17,7 @@ function hasVersions(name: string, { roots }: ClassPath): boolean {
 }
 
 function inOtherFolder(name: string, task: FileTree): string | undefined {
-  const found = task.files.find(({ path }) => path.endsWith(`/${name}.class`));
+  const found = task.files.find(({ path, read }) => path.endsWith(`/${name}.class`) && readClassFile(read() ?? Buffer.alloc(0))?.name === name);
   return found && `which is in the folder ${found.path.slice(0, -`/${name}.class`.length)}`;
 }
 

@@ -18,7 +18,7 @@ const OF_RUNTIME = /^(java|javax|jdk|sun)\/|^com\/amazonaws\/services\/lambda\/(
  */
 export function judgeJava(unpacked: Unpacked): Verdict {
   const { handler, environment, optIsWhole } = unpacked;
-  if (!/^[^:/]+(::[^:/]+)?$/.test(handler)) return { kind: 'fails', fault: 'form', allowed: 'package.Class or package.Class::method', got: handler };
+  if (!/^[^:/]+(::[^:/]+)?$/.test(handler)) return { kind: 'fails', fault: 'form', allowed: 'package.Class or package.Class::method', got: handler === '' ? 'an empty text' : handler };
   if (OPTIONS.some((name) => environment.has(name))) return UNCLEAR;
   const [className, method] = handler.split('::');
   const name = className.replace(/\./g, '/');
@@ -41,7 +41,9 @@ function tooNew({ name, java }: ClassFile, runtime: string): Verdict | undefined
 function judgeClass(found: ClassFile, method: string | undefined, classPath: ClassPath): Verdict {
   const hierarchy = hierarchyOf(found.name, classPath);
   const { verdict, needsInstance } = method === undefined ? judgeInterfaces(found, hierarchy) : judgeMethod(found, method, hierarchy);
-  return verdict === STARTS && needsInstance ? judgeConstructor(found) : verdict;
+  const whole = verdict === STARTS && needsInstance ? judgeConstructor(found) : verdict;
+  // What a class inherits from must be there too for it to be loaded; the runtime may have it.
+  return whole === STARTS && !hierarchy.isWhole ? UNCLEAR : whole;
 }
 
 interface Judged {
@@ -65,7 +67,7 @@ function judgeMethod({ name, methods }: ClassFile, wanted: string, { names, meth
   const isInherited = wanted === 'handleRequest' && REQUEST_HANDLERS.some((each) => names.has(each));
   if (!isWhole || isInherited || OF_OBJECTS.includes(wanted)) return { verdict: UNCLEAR };
   const label = `${dotted(name)}::${wanted}`;
-  if (publicOnes.length > 0) return { verdict: fails('a method that takes an event and a context, one of them or none, or streams', `${label}${publicOnes[0].descriptor}`) };
+  if (publicOnes.length > 0) return { verdict: fails('a method that takes an event and a context, one of them or none, or streams', `${label}(${typesOf(publicOnes[0].descriptor).map(shortName).join(', ')})`) };
   if (named.length > 0) return { verdict: fails('a public method', `${label}, which is not public`) };
   const others = [...new Set(methods.filter(isOffered).map((each) => each.name))];
   return { verdict: fails('a public method of the class', `${label}, but the class has ${others.length > 0 ? `only ${others.slice(0, 5).join(', ')}` : 'none'}`) };
@@ -81,12 +83,25 @@ const OUTPUT = 'Ljava/io/OutputStream;';
 
 /** Whether the runtime knows what to give to a method. */
 function isHandler(descriptor: string): boolean {
-  const types = /^\((.*)\)/.exec(descriptor)?.[1].match(/\[*(L[^;]+;|[A-Z])/g) ?? [];
+  const types = typesOf(descriptor);
   const [first, second, third] = types;
   if (types.length < 2) return true;
   if (types.length === 3) return first === INPUT && second === OUTPUT && third === CONTEXT;
   if (types.length > 3) return false;
   return second === CONTEXT ? first !== CONTEXT : first === INPUT && second === OUTPUT;
+}
+
+/** The parameters of a method. */
+function typesOf(descriptor: string): readonly string[] {
+  return /^\((.*)\)/.exec(descriptor)?.[1].match(/\[*(L[^;]+;|[A-Z])/g) ?? [];
+}
+
+const PRIMITIVES: Readonly<Record<string, string>> = { B: 'byte', C: 'char', D: 'double', F: 'float', I: 'int', J: 'long', S: 'short', Z: 'boolean' };
+
+function shortName(type: string): string {
+  const element = type.replace(/^\[+/, '');
+  const name = PRIMITIVES[element] ?? element.slice(element.lastIndexOf('/') + 1).replace(/^L|;$/g, '');
+  return name + '[]'.repeat(type.length - element.length);
 }
 
 function judgeConstructor({ name, isAbstract, methods }: ClassFile): Verdict {

@@ -1,8 +1,8 @@
 /* eslint-disable no-bitwise -- access flags */
 
 /**
- * What a Java class file says of its class. Read here, since the parser that npm has, java-class-tools, parses the code of
- * all methods, has had no release for years, and knows no class of newer Java versions.
+ * What a Java class file says of its class. Read here, since what is needed is few fields, and java-class-tools, the parser
+ * that npm has, makes objects of the whole file, the code of all methods too.
  *
  * @see https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html
  */
@@ -57,7 +57,8 @@ function readClass(reader: Reader): ClassFile {
   const interfaces = reader.list(() => names.ofClass(reader.short()));
   reader.list(() => readMember(reader, names)); // fields
   const methods = reader.list(() => readMember(reader, names));
-  return { java, name, superName: superIndex === 0 ? undefined : names.ofClass(superIndex), interfaces, isAbstract: (access & ABSTRACT) !== 0, methods };
+  const superName = superIndex === 0 ? undefined : names.ofClass(superIndex);
+  return { java, name, superName, interfaces, isAbstract: (access & ABSTRACT) !== 0, methods };
 }
 
 function readMember(reader: Reader, names: Names): Method {
@@ -79,7 +80,9 @@ interface Names {
 const UTF8 = 1;
 const CLASS = 7;
 /** Bytes of the constants that are not looked at, by tag. */
-const LENGTHS: Readonly<Record<number, number>> = { 3: 4, 4: 4, 5: 8, 6: 8, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2 };
+const LENGTHS = new Map([
+  [3, 4], [4, 4], [5, 8], [6, 8], [8, 2], [9, 4], [10, 4], [11, 4], [12, 4], [15, 3], [16, 2], [17, 4], [18, 4], [19, 2], [20, 2],
+]);
 /** Constants that take two places: long and double. */
 const WIDE = [5, 6];
 
@@ -91,7 +94,7 @@ function readConstants(reader: Reader): Names {
     const tag = reader.byte();
     if (tag === UTF8) texts.set(index, reader.text(reader.short()));
     else if (tag === CLASS) classes.set(index, reader.short());
-    else reader.skip(known(LENGTHS[tag]));
+    else reader.skip(known(LENGTHS.get(tag)));
     if (WIDE.includes(tag)) index++;
   }
   const text = (index: number) => known(texts.get(index));
