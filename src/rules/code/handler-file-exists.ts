@@ -1,4 +1,5 @@
 import { cannotStart } from './cannot-start';
+import { assembly, javaClass } from './example-binaries';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
 
@@ -19,8 +20,14 @@ export const handlerFileExists: Rule = {
   valid: [
     { title: 'the code is not an asset of this app', resources: { Orders: fn('index.handler') } },
     { title: 'the handler is decided at deployment', resources: { Orders: fn('index.handler', { Handler: { Ref: 'Handler' } }) }, assets: { 'code.zip': { 'app.js': '' } } },
+    { title: 'a Java class is in a jar of a layer', resources: { Orders: fn('com.example.Plain::handle', { Runtime: 'java21', Layers: [{ Ref: 'Classes' }] }), Classes: { Type: 'AWS::Lambda::LayerVersion', Properties: { Content: { S3Bucket: 'assets', S3Key: 'layer.zip' } } } }, assets: { 'code.zip': { 'a.txt': '' }, 'layer.zip': { 'java/lib/shop.jar': { files: { 'com/example/Plain.class': { content: javaClass() } } } } } },
+    { title: 'a .NET assembly has what it needs beside it', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': { content: assembly(['Shop', 'Orders', 'Handle']) }, 'Shop.deps.json': '', 'Shop.runtimeconfig.json': '' } } },
   ],
   invalid: [
+    { title: 'a Java class is in a jar outside of lib', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Plain::handle', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'shop.jar': { files: { 'com/example/Plain.class': { content: javaClass() } } } } } },
+    { title: 'Java was not compiled', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Orders', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'src/main/java/com/example/Orders.java': '' } } },
+    { title: 'a .NET assembly has another name', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Orders.dll': '', 'Orders.deps.json': '', 'Orders.runtimeconfig.json': '' } } },
+    { title: 'a .NET assembly lacks its configuration', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': '', 'Shop.deps.json': '' } } },
   ],
 
   check: (app) => cannotStart(app, 'file'),

@@ -1,4 +1,5 @@
 import { cannotStart } from './cannot-start';
+import { assembly, javaClass } from './example-binaries';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
 
@@ -19,8 +20,13 @@ export const handlerFunctionExists: Rule = {
   valid: [
     { title: 'the code is not an asset of this app', resources: { Orders: fn('index.handler') } },
     { title: 'the handler is decided at deployment', resources: { Orders: fn('index.handler', { Handler: { Ref: 'Handler' } }) }, assets: { 'code.zip': { 'app.js': '' } } },
+    { title: 'a Java class has the method', resources: { Orders: fn('com.example.Plain::handle', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'com/example/Plain.class': { content: javaClass() } } } },
+    { title: 'a .NET class and its method are named in the assembly', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': { content: assembly(['Shop', 'Orders', 'Handle']) }, 'Shop.deps.json': '', 'Shop.runtimeconfig.json': '' } } },
   ],
   invalid: [
+    { title: 'a Java class has another method', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Plain::handleRequest', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'com/example/Plain.class': { content: javaClass() } } } },
+    { title: 'a Java class implements no handler interface', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Plain', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'com/example/Plain.class': { content: javaClass() } } } },
+    { title: 'a .NET method has another name', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop::Shop.Orders::HandleAsync', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': { content: assembly(['Shop', 'Orders', 'Handle']) }, 'Shop.deps.json': '', 'Shop.runtimeconfig.json': '' } } },
   ],
 
   check: (app) => cannotStart(app, 'function'),

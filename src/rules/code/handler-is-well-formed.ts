@@ -19,8 +19,12 @@ export const handlerIsWellFormed: Rule = {
   valid: [
     { title: 'the code is not an asset of this app', resources: { Orders: fn('index.handler') } },
     { title: 'the handler is decided at deployment', resources: { Orders: fn('index.handler', { Handler: { Ref: 'Handler' } }) }, assets: { 'code.zip': { 'app.js': '' } } },
+    { title: 'Java has a class, .NET an assembly, which may be ones of a layer', resources: { Orders: fn('com.example.Orders', { Runtime: 'java21', Layers: [{ Ref: 'ClassesArn' }] }) }, assets: { 'code.zip': { 'a.txt': '' } } },
+    { title: '.NET has an assembly, a class and a method', resources: { Orders: fn('Orders::Shop.Orders::Handle', { Runtime: 'dotnet10', Code: { S3Bucket: 'assets', S3Key: { Ref: 'Key' } } }) } },
   ],
   invalid: [
+    { title: 'Java has one colon between class and method', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Orders:handle', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'com/example/Orders.class': '' } } },
+    { title: '.NET has no assembly', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Orders.dll': '' } } },
   ],
 
   check: (app) => cannotStart(app, 'form'),
