@@ -36,7 +36,11 @@ function judgesOf(runtime: string, trees: readonly FileTree[]): readonly Judge[]
   return bringsMusl ? ofRuntime : [musl, ...ofRuntime];
 }
 
-/** Amazon Linux has glibc alone: what was built for musl finds neither its loader nor its library. */
+/**
+ * Amazon Linux has glibc alone: what was built for musl finds neither its loader nor its library.
+ *
+ * @see https://github.com/aws/aws-lambda-base-images/issues/97
+ */
 function musl({ path, binary, isLibrary }: NativeFile): string | undefined {
   const asksForIt = binary.kind === 'elf' && /^\/lib(64)?\/ld-musl-/.test(binary.loader ?? '');
   return asksForIt || isLibrary && /(?<![a-z])(linux)?musl(?![a-z])/i.test(path) ? 'musl' : undefined;

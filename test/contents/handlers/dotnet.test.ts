@@ -49,7 +49,8 @@ describe('a class library', () => {
 });
 
 describe('the files', () => {
-  const without = (...names: string[]): Record<string, ExampleFile | string> => Object.fromEntries(Object.entries(PUBLISHED).filter(([name]) => !names.includes(name)));
+  const without = (...names: string[]): Record<string, ExampleFile | string> =>
+    Object.fromEntries(Object.entries(PUBLISHED).filter(([name]) => !names.includes(name)));
 
   test.each(['deps.json', 'runtimeconfig.json'])('%s is needed beside a class library', (ending) => {
     expect(verdict('Shop::Orders::Handle', without(`Shop.${ending}`))).toBe(`file: must be an assembly with Shop.${ending} beside it, got Shop.dll without`);
