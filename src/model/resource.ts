@@ -68,6 +68,11 @@ export class Resource {
     return convert(raw, (json) => Array.isArray(json) ? json.filter((entry) => !isNoValue(entry)) : undefined);
   }
 
+  /** A list of texts, all of them known. */
+  public texts(path: string): Value<readonly string[]> {
+    return convert(this.value(path), (json) => Array.isArray(json) && json.every((entry) => typeof entry === 'string') ? json : undefined);
+  }
+
   /** The resource of this app that a property names, directly or as part of a text, if there is exactly one. */
   public reference(path: string): Reference | undefined {
     const raw = this.raw(path);

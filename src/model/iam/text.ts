@@ -132,7 +132,8 @@ function selected(argument: Json | undefined, json: Json | undefined, stack: Sta
   if (split?.name !== 'Fn::Split' || !Array.isArray(split.argument)) return referred(json, stack);
   const [separator, source] = split.argument;
   const parts = typeof separator === 'string' && separator !== '' ? splitText(textOf(source, stack), separator) : undefined;
-  return parts?.[Number(index)] ?? referred(json, stack);
+  const place = typeof index === 'number' || typeof index === 'string' ? Number(index) : NaN;
+  return parts?.[place] ?? referred(json, stack);
 }
 
 /** The parts of a text; `undefined` where what is not known of it may hold the separator. */

@@ -39,8 +39,8 @@ export const layerSupportsArchitecture: Rule = {
   },
 };
 
-function architecturesOf({ resource, entry }: LayerUse, stack: Stack): readonly unknown[] {
-  const list = resource?.value('CompatibleArchitectures');
-  if (list?.kind === 'known' && Array.isArray(list.value)) return list.value;
+function architecturesOf({ resource, entry }: LayerUse, stack: Stack): readonly string[] {
+  const list = resource?.texts('CompatibleArchitectures');
+  if (list?.kind === 'known') return list.value;
   return resource ? [] : declaredArchitectures(entry, stack) ?? [];
 }

@@ -26,8 +26,8 @@ export const layerSupportsRuntime: Rule = {
       const runtime = resource.text('Runtime');
       if (runtime.kind !== 'known') continue;
       for (const { resource: used } of layersOf(resource) ?? []) {
-        const runtimes = used?.value('CompatibleRuntimes');
-        const names = runtimes?.kind === 'known' && Array.isArray(runtimes.value) ? runtimes.value : [];
+        const runtimes = used?.texts('CompatibleRuntimes');
+        const names = runtimes?.kind === 'known' ? runtimes.value : [];
         if (!used || names.length === 0 || names.includes(runtime.value)) continue;
         yield { resource, path: 'Properties/Layers', message: `the runtime must be one that layer ${used.label} is for (${names.join(', ')}), got ${runtime.value}` };
       }
