@@ -13,6 +13,14 @@ export function openParts({ parts }: FunctionPackage): readonly OpenPart[] {
   return parts.flatMap((part) => part.contents?.kind === 'opened' ? [{ part, files: part.contents.files }] : []);
 }
 
+/** Folders of a layer that runtimes look into. What is elsewhere in `/opt` is for code that knows how to take it. */
+const LOOKED_INTO = /^(bin|extensions|java|lib|nodejs|python|ruby)\//;
+
+/** Whether a runtime itself looks for a file: for all files of the code, and for those of a layer that are in its folders. */
+export function isLookedFor({ kind }: PackagePart, path: string): boolean {
+  return kind === 'code' || LOOKED_INTO.test(path);
+}
+
 const MAX_NAMES = 3;
 
 /** A finding about some files of a part, each with what is wrong with it. */

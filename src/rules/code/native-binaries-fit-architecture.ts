@@ -1,5 +1,5 @@
 import { elf, machO } from './example-binaries';
-import { aboutFiles, openParts } from './in-parts';
+import { aboutFiles, isLookedFor, openParts } from './in-parts';
 import { Binary } from '../../contents/native/binary';
 import { foreignFiles } from '../../contents/native/foreign';
 import { architectureOf, functionPackages } from '../../model/function-package';
@@ -41,7 +41,7 @@ export const nativeBinariesFitArchitecture: Rule = {
       const foreign = foreignFiles(parts.map(({ files }) => files), architecture);
       for (const [index, { part }] of parts.entries()) {
         // The bootstrap of a custom runtime has a rule of its own.
-        const files = foreign[index].filter(({ path }) => path !== 'bootstrap');
+        const files = foreign[index].filter(({ path }) => path !== 'bootstrap' && isLookedFor(part, path));
         if (files.length === 0) continue;
         yield aboutFiles(fnPackage, part, `native binaries must be built for Linux on ${architecture}`, files.map(({ path, binary }) => `${path} (${platformOf(binary)})`));
       }

@@ -1,5 +1,5 @@
 import { elf } from './example-binaries';
-import { aboutFiles, openParts } from './in-parts';
+import { aboutFiles, isLookedFor, openParts } from './in-parts';
 import { misfits } from '../../contents/native/abi';
 import { architectureOf, functionPackages } from '../../model/function-package';
 import { JsonObject } from '../../model/template';
@@ -24,6 +24,7 @@ export const nativeModulesFitRuntime: Rule = {
     { title: 'the module is for the version of Python', resources: { Orders: fn('python3.13') }, assets: { 'code.zip': { 'orjson/orjson.cpython-313-x86_64-linux-gnu.so': extension } } },
     { title: 'the module is for all versions of Python', resources: { Orders: fn('python3.13') }, assets: { 'code.zip': { 'cryptography/_rust.abi3.so': extension } } },
     { title: 'one of several modules is for the version of Node.js', resources: { Orders: fn('nodejs22.x') }, assets: { 'code.zip': { 'prebuilds/linux-x64/node.abi115.node': extension, 'prebuilds/linux-x64/node.abi127.node': extension } } },
+    { title: 'no runtime looks for the module', resources: { Orders: fn('python3.13', { Layers: [{ Ref: 'Cli' }] }), Cli: { Type: 'AWS::Lambda::LayerVersion', Properties: { Content: { S3Bucket: 'assets', S3Key: 'layer.zip' } } } }, assets: { 'code.zip': { 'index.py': '' }, 'layer.zip': { 'awscli/yaml/_yaml.cpython-311-x86_64-linux-gnu.so': extension } } },
     { title: 'the runtime is decided at deployment', resources: { Orders: fn('', { Runtime: { Ref: 'Runtime' } }) }, assets: { 'code.zip': { 'orjson/orjson.cpython-312-x86_64-linux-gnu.so': extension } } },
     { title: 'the ABI of a new runtime is not known', resources: { Orders: fn('nodejs26.x') }, assets: { 'code.zip': { 'prebuilds/linux-x64/node.abi115.node': extension } } },
   ],
@@ -40,7 +41,7 @@ export const nativeModulesFitRuntime: Rule = {
       const parts = openParts(fnPackage);
       const found = misfits(parts.map(({ files }) => files), runtime.value, architectureOf(fnPackage.fn));
       for (const [index, { part }] of parts.entries()) {
-        const files = found[index].filter(({ path }) => path !== 'bootstrap');
+        const files = found[index].filter(({ path }) => path !== 'bootstrap' && isLookedFor(part, path));
         if (files.length === 0) continue;
         yield aboutFiles(fnPackage, part, `native modules must be built for ${runtime.value} and glibc`, files.map(({ path, builtFor }) => `${path} (${builtFor})`));
       }
