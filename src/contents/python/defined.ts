@@ -21,7 +21,7 @@ export function isDefined(path: ModulePath, module: Found, name: string, steps =
   switch (binding.what) {
     case 'import': return isImported(path, module, binding.from!, steps);
     case 'value': return facts.isDynamic || facts.loose.has(name) ? 'unclear' : 'value';
-    default: return 'yes';
+    default: return facts.isDynamic && facts.loose.has(name) ? 'unclear' : 'yes';
   }
 }
 

@@ -55,7 +55,7 @@ function readTokens(source: PythonSource): Tokens | undefined {
   let fits = true;
   source.tree.iterate({
     enter: (node) => {
-      if (node.type.isError || node.name === 'PrintStatement') fits = false;
+      if (node.type.isError && !isBareYield(node.node) || node.name === 'PrintStatement') fits = false;
       if (!fits) return false;
       if (node.name === 'ImportStatement') {
         const sure = isAtTop(node.node);
@@ -67,6 +67,11 @@ function readTokens(source: PythonSource): Tokens | undefined {
     },
   });
   return fits ? found : undefined;
+}
+
+/** The parser wants a value after `yield`; Python does not. */
+function isBareYield({ from, to, parent }: SyntaxNode): boolean {
+  return from === to && (parent?.name === 'YieldStatement' || parent?.name === 'YieldExpression');
 }
 
 function isAtTop({ parent }: SyntaxNode): boolean {

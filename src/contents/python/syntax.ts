@@ -42,8 +42,11 @@ function decode(bytes: Buffer | undefined): string | undefined {
   return declared === undefined || /^(utf[-_]?8|ascii|us-ascii)/i.test(declared) ? lines : undefined;
 }
 
+/** The parts of a node. Comments stand anywhere among them and are none. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== 'Comment') children.push(child);
+  }
   return children;
 }
