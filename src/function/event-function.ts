@@ -7,6 +7,7 @@ import { WrapOptions } from './wrap-options';
 import { WrappedFunction } from './wrapped-function';
 import { checkImageConfig, checkImageOptions, isImage } from '../code/image-checks';
 import { buildForArchitecture } from '../code/image-platform';
+import { checkInlineCode } from '../code/checks';
 import { LayeredFunction } from '../layers/layered-function';
 
 /**
@@ -60,6 +61,7 @@ export class EventFunction extends ComposedFunction {
 
   /** @internal */
   protected _makeFunction(id: string, props: lambda.FunctionProps): lambda.Function {
+    checkInlineCode(this, props);
     return isImage(props) ? this.makeFromImage(id, props) : new LayeredFunction(this, id, props);
   }
 

@@ -19,3 +19,18 @@ export const MAX_UNZIPPED_BYTES = 262_144_000;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_UPLOADED_BYTES = 52_428_800;
+
+/**
+ * Bytes of a template, and so of all inline code in it (1 MB). The archive that CloudFormation makes of inline code may
+ * have 4 MB, which no text in a template can reach.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const MAX_TEMPLATE_BYTES = 1_048_576;
+
+/**
+ * Handlers in inline code, which CloudFormation keeps in a file called index.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+export const INLINE_HANDLER = /^(\.\/|\/var\/task\/)?index\./;

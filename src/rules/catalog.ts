@@ -18,6 +18,9 @@ import { imagePlatformFitsArchitecture } from './images/image-platform-fits-arch
 import { imagePlatformIsSet } from './images/image-platform-is-set';
 import { imageUriIsPinned } from './images/image-uri-is-pinned';
 import { imageUriIsWellFormed } from './images/image-uri-is-well-formed';
+import { inlineCodeIsCommonjs } from './code/inline-code-is-commonjs';
+import { inlineHandlerIsIndex } from './code/inline-handler-is-index';
+import { pythonImportsArePackaged } from './code/python-imports-are-packaged';
 import { codeAndLayersFit } from './layers/code-and-layers-fit';
 import { codeAndLayersHaveRoom } from './layers/code-and-layers-have-room';
 import { extensionsCanBeExecuted } from './layers/extensions-can-be-executed';
@@ -77,6 +80,9 @@ export const CATALOG: readonly Rule[] = [
   nativeBinariesFitArchitecture,
   nativeModulesFitRuntime,
   filesCanBeRead,
+  inlineHandlerIsIndex,
+  inlineCodeIsCommonjs,
+  pythonImportsArePackaged,
   codeAndLayersFit,
   codeAndLayersHaveRoom,
   layersDiffer,

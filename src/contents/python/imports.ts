@@ -21,8 +21,9 @@ export interface ImportsOfModule {
   readonly areThere: boolean;
 }
 
-/** Modules that are followed from one handler on; what they import is not looked at any more. */
-const MAX_MODULES = 400;
+/** What is read from one handler on, so that no package takes long; beyond that nothing is claimed. */
+const MAX_MODULES = 200;
+const MAX_BYTES = 1024 * 1024;
 
 /** The imports that are executed when a module is loaded, also by what it imports. */
 export function importsOf(path: ModulePath, name: string): ImportsOfModule {
@@ -39,6 +40,7 @@ class Walk {
   /** Whether a module was loaded that may have changed where the next ones are found. */
   private isMoved = false;
   private readonly visited = new Set<string>();
+  private bytes = 0;
 
   constructor(private readonly path: ModulePath) {}
 
@@ -46,11 +48,12 @@ class Walk {
   public visit(name: string, sure: boolean): void {
     const dot = name.lastIndexOf('.');
     if (dot > 0) this.visit(name.slice(0, dot), sure);
-    if (this.visited.has(name) || this.visited.size >= MAX_MODULES) return;
+    if (this.visited.has(name)) return;
     this.visited.add(name);
     const found = this.path.find(name);
     if (found.kind !== 'source') return;
-    const facts = factsOf(found.file);
+    this.bytes += found.file.bytes;
+    const facts = this.visited.size > MAX_MODULES || this.bytes > MAX_BYTES ? undefined : factsOf(found.file);
     this.isMoved ||= !facts || facts.movesPath;
     for (const imported of facts?.imports ?? []) this.follow(found, imported, sure && imported.sure);
   }
