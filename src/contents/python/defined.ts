@@ -17,12 +17,10 @@ export function isDefined(path: ModulePath, module: Found, name: string, steps =
   if (module.kind !== 'source' || !facts || facts.stops) return 'unclear';
   const binding = facts.names.get(name);
   if (!binding) return isElsewhere(path, module, { facts, name, steps });
-  if (!binding.certain) return 'unclear';
-  switch (binding.what) {
-    case 'import': return isImported(path, module, binding.from!, steps);
-    case 'value': return facts.isDynamic || facts.loose.has(name) ? 'unclear' : 'value';
-    default: return facts.isDynamic && facts.loose.has(name) ? 'unclear' : 'yes';
-  }
+  if (!binding.certain || facts.isDynamic && facts.loose.has(name)) return 'unclear';
+  const there = binding.what === 'import' ? isImported(path, module, binding.from!, steps) : binding.what === 'value' ? 'value' : 'yes';
+  const mayBeReplaced = facts.isDynamic || facts.loose.has(name) || facts.stars.length > 0;
+  return there === 'value' && mayBeReplaced ? 'unclear' : there;
 }
 
 /** Python takes other letters for each other: https://docs.python.org/3/reference/lexical_analysis.html#identifiers */

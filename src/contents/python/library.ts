@@ -10,12 +10,12 @@ const ALWAYS = words(`
   code codecs codeop collections colorsys compileall concurrent configparser contextlib contextvars copy copyreg csv
   ctypes curses dataclasses datetime dbm decimal difflib dis doctest email encodings ensurepip enum errno faulthandler
   fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob grp gzip hashlib
-  heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword lib linecache locale logging
+  heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging
   lzma mailbox marshal math mimetypes mmap modulefinder msvcrt multiprocessing netrc nt ntpath nturl2path numbers opcode
-  operator optparse os parser pathlib pdb pickle pickletools pkgutil platform plistlib poplib posix posixpath pprint
+  operator optparse os pathlib pdb pickle pickletools pkgutil platform plistlib poplib posix posixpath pprint
   profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource
   rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtplib socket socketserver sqlite3
-  sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess symbol symtable sys
+  sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess symtable sys
   sysconfig syslog tabnanny tarfile tempfile termios test textwrap this threading time timeit tkinter token tokenize trace
   traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uuid venv warnings wave weakref
   webbrowser winreg winsound wsgiref xml xmlrpc xx xxlimited xxsubtype zipapp zipfile zipimport zlib`);
@@ -28,7 +28,7 @@ const ADDED = new Map([
 /** The first 3.x that does not have it any more. `distutils` is not here: setuptools brings one. */
 const REMOVED = new Map([
   ...each(9, 'dummy_threading'),
-  ...each(10, 'formatter'),
+  ...each(10, 'formatter parser symbol'),
   ...each(11, 'binhex'),
   ...each(12, 'asynchat asyncore imp smtpd'),
   ...each(13, `aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau

@@ -57,10 +57,10 @@ class Interpreter {
       case 'DecoratedStatement': return this.definition(node.lastChild!, 'other', certain);
       case 'AssignStatement': return this.assignment(node, certain);
       case 'ImportStatement': return this.imports(node, certain);
-      case 'DeleteStatement': return this.namesIn(node).forEach((name) => this.remove(name, certain));
+      case 'DeleteStatement': return this.targetNames(node).forEach((name) => this.remove(name, certain));
       case 'IfStatement': return this.conditional(node, certain);
       case 'TypeDefinition':
-      case 'UpdateStatement': return this.namesIn(node).slice(0, 1).forEach((name) => this.bind(name, 'other', false));
+      case 'UpdateStatement': return this.targetNames(node).slice(0, 1).forEach((name) => this.bind(name, 'other', false));
       default: return this.compound(node);
     }
   }
@@ -111,7 +111,15 @@ class Interpreter {
     for (const child of childrenOf(node)) {
       if (child.name === 'Body') this.run(childrenOf(child), false);
       else if (child.name === 'MatchBody' || child.name === 'MatchClause') this.compound(child);
-      else if (child.name.endsWith('Pattern') || isTargetOf(node, child)) this.namesIn(child).forEach((name) => this.bind(name, 'other', false));
+      else if (child.name.endsWith('Pattern') || isTargetOf(node, child)) this.target(node, child);
+    }
+  }
+
+  private target(statement: SyntaxNode, target: SyntaxNode): void {
+    for (const name of this.targetNames(target)) {
+      this.bind(name, 'other', false);
+      // Python takes the name of an exception away again.
+      if (statement.name === 'TryStatement') this.remove(name, false);
     }
   }
 
@@ -134,9 +142,6 @@ class Interpreter {
     return childrenOf(node).flatMap((child) => this.targetNames(child));
   }
 
-  private namesIn(node: SyntaxNode): string[] {
-    return this.targetNames(node);
-  }
 }
 
 /** What stands before `in` of a loop or after `as` of a `with` or an `except`. */
