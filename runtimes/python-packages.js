@@ -1,12 +1,11 @@
 'use strict';
 
 /**
- * Packages of Python functions, good and bad, with what the library says of each before it is deployed.
+ * Packages of Python functions, good and bad: what is said of them at synth, which test/contents/handlers/python.test.ts holds, and
+ * which runtimes/python.js compares with what AWS's runtime interface client does.
  *
- * - `files` is the code, `layers` what all layers put into /opt, `environment` the variables of the function.
- * - `verdict` is that of the library; a row that is `unclear` to it says why.
- * - `real` is what the runtime does where the library cannot tell, or where the row is about more than the start:
- *   'starts' (it asks for an event), 'fails' (it reports an error), 'no call' (it starts, and every call fails).
+ * `verdict` is `starts`, a fault (`form`, `file`, `function`), or `unclear` with the reason in `why`. `outcome` is what the client
+ * comes to: `next`, its question for an event, or `error`. `error` is what it reports, where that is not the usual of the fault.
  */
 
 const HANDLER = 'def handler(event, context):\n    return event\n';
@@ -14,15 +13,15 @@ const HANDLER = 'def handler(event, context):\n    return event\n';
 /** `minor` is the x of the Python 3.x that the packages are for. */
 const packagesFor = (minor) => [
   // --- the form of the handler
-  fails('form', 'no dot', 'index', { 'index.py': HANDLER }),
-  fails('form', 'nothing after the dot', 'index.', { 'index.py': HANDLER }),
-  fails('form', 'nothing before the dot', '.handler', { 'index.py': HANDLER }),
-  fails('form', 'a path from here', './index.handler', { 'index.py': HANDLER }),
-  fails('form', 'a path from the root', '/index.handler', { 'index.py': HANDLER }),
+  fails('form', 'no dot', 'index', { 'index.py': HANDLER }, { error: 'Runtime.MalformedHandlerName' }),
+  fails('form', 'nothing after the dot', 'index.', { 'index.py': HANDLER }, { error: 'Runtime.HandlerNotFound' }),
+  fails('form', 'nothing before the dot', '.handler', { 'index.py': HANDLER }, { error: 'ValueError' }),
+  fails('form', 'a path from here', './index.handler', { 'index.py': HANDLER }, { error: 'TypeError' }),
+  fails('form', 'a path from the root', '/index.handler', { 'index.py': HANDLER }, { error: 'TypeError' }),
   fails('form', 'two dots', 'src..index.handler', { 'src/index.py': HANDLER }),
   fails('form', 'two slashes', 'src//index.handler', { 'src/index.py': HANDLER }),
-  fails('form', 'a module that is built into Python', 'time.handler', { 'time.py': HANDLER }),
-  fails('form', 'a package that is built into Python', 'sys.index.handler', { 'sys/index.py': HANDLER }),
+  fails('form', 'a module that is built into Python', 'time.handler', { 'time.py': HANDLER }, { error: 'Runtime.BuiltInModuleConflict' }),
+  fails('form', 'a package that is built into Python', 'sys.index.handler', { 'sys/index.py': HANDLER }, { error: 'Runtime.BuiltInModuleConflict' }),
 
   // --- where the module is
   starts('a module', 'index.handler', { 'index.py': HANDLER }),
@@ -86,41 +85,41 @@ const packagesFor = (minor) => [
   fails('function', 'only a type', 'index.handler', { 'index.py': 'handler: object\n' }),
   fails('function', 'taken away again', 'index.handler', { 'index.py': `${HANDLER}del handler\n` }),
   fails('function', 'imported under another name', 'index.handler', { 'index.py': 'from orders import handler as run\n', 'orders.py': HANDLER }),
-  fails('function', 'not in the module that it is taken from', 'index.handler', { 'index.py': 'from orders import handler\n', 'orders.py': 'def run(event, context): pass\n' }),
+  fails('function', 'not in the module that it is taken from', 'index.handler', { 'index.py': 'from orders import handler\n', 'orders.py': 'def run(event, context): pass\n' }, { error: 'Runtime.ImportModuleError' }),
   fails('function', 'not among all that is taken', 'index.handler', { 'index.py': 'from orders import *\n', 'orders.py': 'def run(event, context): pass\n' }),
   fails('function', 'a module instead of a function', 'src.index', { 'src/index.py': HANDLER }),
   fails('function', 'a module of a package instead of a function', 'src.index', { 'src/__init__.py': '', 'src/index.py': HANDLER }),
   fails('function', 'an attribute of something', 'index.handler', { 'index.py': 'class Orders: pass\nOrders.other = 1\nself = Orders()\nself.handler = 1\n' }),
   fails('function', 'an element of something', 'index.handler', { 'index.py': 'table = {}\ntable["handler"] = lambda event, context: event\n' }),
-  fails('function', 'a number', 'index.handler', { 'index.py': 'handler = 1\n' }, { real: 'no call' }),
-  fails('function', 'a text', 'index.handler', { 'index.py': 'handler = "index.run"\ndef run(event, context): pass\n' }, { real: 'no call' }),
-  fails('function', 'a table', 'index.handler', { 'index.py': 'handler = {"get": 1}\n' }, { real: 'no call' }),
+  fails('function', 'a number', 'index.handler', { 'index.py': 'handler = 1\n' }, { isValue: true }),
+  fails('function', 'a text', 'index.handler', { 'index.py': 'handler = "index.run"\ndef run(event, context): pass\n' }, { isValue: true }),
+  fails('function', 'a table', 'index.handler', { 'index.py': 'handler = {"get": 1}\n' }, { isValue: true }),
 
   // --- what nobody can tell from the files
-  unclear('starts', 'names are made by text', 'index.handler', { 'index.py': 'globals()["handler"] = lambda event, context: event\n' }),
-  unclear('starts', 'code is made by text', 'index.handler', { 'index.py': 'exec("def handler(event, context): return event")\n' }),
-  unclear('starts', 'the module answers for its names', 'index.handler', { 'index.py': 'def __getattr__(name):\n    return lambda event, context: event\n' }),
-  unclear('starts', 'the module is exchanged', 'index.handler', { 'index.py': 'import sys, types\nsys.modules[__name__] = types.SimpleNamespace(handler=lambda event, context: event)\n' }),
-  unclear('starts', 'an attribute is set by text', 'index.handler', { 'index.py': 'import index\nsetattr(index, "handler", print)\n' }),
-  unclear('starts', 'a function makes it', 'index.handler', { 'index.py': 'def make():\n    global handler\n    handler = lambda event, context: event\nmake()\n' }),
-  unclear('starts', 'only if', 'index.handler', { 'index.py': 'if 1 < 2:\n    def handler(event, context): return event\n' }),
-  unclear('fails', 'only if, and it is not', 'index.handler', { 'index.py': 'if 1 > 2:\n    def handler(event, context): return event\n' }),
-  unclear('starts', 'it is tried', 'index.handler', { 'index.py': 'try:\n    from orders import handler\nexcept ImportError:\n    def handler(event, context): return event\n' }),
-  unclear('starts', 'a loop makes it', 'index.handler', { 'index.py': 'for handler in [lambda event, context: event]: pass\n' }),
-  unclear('starts', 'all names of a standard module', 'json_names.loads', { 'json_names.py': 'from json import *\n' }),
-  unclear('starts', 'a function of a standard module', 'json.loads', { 'index.py': HANDLER }),
-  unclear('fails', 'a standard module hides the one of the code', 'json.handler', { 'json.py': HANDLER }),
-  unclear('starts', 'a .pth file adds folders', 'index.handler', { 'more.pth': 'src\n', 'src/index.py': HANDLER }),
-  unclear('fails', 'a .pth file that adds nothing of use', 'app.handler', { 'more.pth': 'src\n', 'src/index.py': HANDLER }),
-  unclear('fails', 'it does not compile', 'index.handler', { 'index.py': 'def handler(event, context)\n    return event\n' }),
-  unclear('fails', 'Python 2', 'index.handler', { 'index.py': `print "hello"\n${HANDLER}` }),
-  unclear('fails', 'it raises an error', 'index.handler', { 'index.py': `${HANDLER}raise RuntimeError("no")\n` }),
-  unclear('fails', 'a package is missing (python-imports-are-packaged says so)', 'index.handler', { 'index.py': `import no_such_package\n${HANDLER}` }),
-  unclear('fails', 'a module of the code misses a package', 'index.handler', { 'index.py': `from orders import api\n${HANDLER}`, 'orders/api.py': 'from no_such_package import x\n' }),
-  unclear('fails', 'a relative import without a package', 'index.handler', { 'index.py': `from .orders import api\n${HANDLER}`, 'orders.py': 'api = 1\n' }),
-  unclear('starts', 'the environment says where modules are', 'common.handler', { 'index.py': '' }, { layers: { 'lib/common.py': HANDLER }, environment: { PYTHONPATH: '/opt/lib' } }),
-  unclear('fails', 'the environment says where modules are, and not in the folder python', 'common.handler', { 'index.py': '' }, { layers: { 'python/common.py': HANDLER }, environment: { PYTHONPATH: '/opt/lib' } }),
-  unclear('starts', 'a submodule that something imports', 'src.index', { 'src/__init__.py': 'from . import index\n', 'src/index.py': HANDLER }, { real: 'no call' }),
+  unclear('next', 'names are made by text', 'index.handler', { 'index.py': 'globals()["handler"] = lambda event, context: event\n' }),
+  unclear('next', 'code is made by text', 'index.handler', { 'index.py': 'exec("def handler(event, context): return event")\n' }),
+  unclear('next', 'the module answers for its names', 'index.handler', { 'index.py': 'def __getattr__(name):\n    return lambda event, context: event\n' }),
+  unclear('next', 'the module is exchanged', 'index.handler', { 'index.py': 'import sys, types\nsys.modules[__name__] = types.SimpleNamespace(handler=lambda event, context: event)\n' }),
+  unclear('next', 'an attribute is set by text', 'index.handler', { 'index.py': 'import index\nsetattr(index, "handler", print)\n' }),
+  unclear('next', 'a function makes it', 'index.handler', { 'index.py': 'def make():\n    global handler\n    handler = lambda event, context: event\nmake()\n' }),
+  unclear('next', 'only if', 'index.handler', { 'index.py': 'if 1 < 2:\n    def handler(event, context): return event\n' }),
+  unclear('error', 'only if, and it is not', 'index.handler', { 'index.py': 'if 1 > 2:\n    def handler(event, context): return event\n' }),
+  unclear('next', 'it is tried', 'index.handler', { 'index.py': 'try:\n    from orders import handler\nexcept ImportError:\n    def handler(event, context): return event\n' }),
+  unclear('next', 'a loop makes it', 'index.handler', { 'index.py': 'for handler in [lambda event, context: event]: pass\n' }),
+  unclear('next', 'all names of a standard module', 'json_names.loads', { 'json_names.py': 'from json import *\n' }),
+  unclear('next', 'a function of a standard module', 'json.loads', { 'index.py': HANDLER }),
+  unclear('error', 'a standard module hides the one of the code', 'json.handler', { 'json.py': HANDLER }),
+  unclear('next', 'a .pth file adds folders', 'index.handler', { 'more.pth': 'src\n', 'src/index.py': HANDLER }),
+  unclear('error', 'a .pth file that adds nothing of use', 'app.handler', { 'more.pth': 'src\n', 'src/index.py': HANDLER }),
+  unclear('error', 'it does not compile', 'index.handler', { 'index.py': 'def handler(event, context)\n    return event\n' }),
+  unclear('error', 'Python 2', 'index.handler', { 'index.py': `print "hello"\n${HANDLER}` }),
+  unclear('error', 'it raises an error', 'index.handler', { 'index.py': `${HANDLER}raise RuntimeError("no")\n` }),
+  unclear('error', 'a package is missing (python-imports-are-packaged says so)', 'index.handler', { 'index.py': `import no_such_package\n${HANDLER}` }),
+  unclear('error', 'a module of the code misses a package', 'index.handler', { 'index.py': `from orders import api\n${HANDLER}`, 'orders/api.py': 'from no_such_package import x\n' }),
+  unclear('error', 'a relative import without a package', 'index.handler', { 'index.py': `from .orders import api\n${HANDLER}`, 'orders.py': 'api = 1\n' }),
+  unclear('next', 'the environment says where modules are', 'common.handler', { 'index.py': '' }, { layers: { 'lib/common.py': HANDLER }, environment: { PYTHONPATH: '/opt/lib' } }),
+  unclear('error', 'the environment says where modules are, and not in the folder python', 'common.handler', { 'index.py': '' }, { layers: { 'python/common.py': HANDLER }, environment: { PYTHONPATH: '/opt/lib' } }),
+  unclear('next', 'a submodule that something imports', 'src.index', { 'src/__init__.py': 'from . import index\n', 'src/index.py': HANDLER }),
 ];
 
 const MODERN = `
@@ -148,20 +147,20 @@ def handler(event, context, /, *, more=None, **rest) -> dict:
     total = sum(x for x in [1, 2]); del total
 `;
 
-function row(verdict, title, handler, files, more) {
-  return { verdict, title, handler, files, layers: {}, environment: {}, ...more };
+function row(verdict, outcome, title, { handler, files, ...more }) {
+  return { verdict, outcome, title, handler, files, environment: {}, ...more, layers: more.layers ? [more.layers] : [] };
 }
 
 function starts(title, handler, files, more) {
-  return row('starts', title, handler, files, { real: 'starts', ...more });
+  return row('starts', 'next', title, { handler, files, ...more });
 }
 
 function fails(fault, title, handler, files, more) {
-  return row('fails', `${fault}: ${title}`, handler, files, { real: 'fails', fault, ...more });
+  return row(fault, more?.isValue ? 'next' : 'error', `${fault}: ${title}`, { handler, files, ...more });
 }
 
-function unclear(real, why, handler, files, more) {
-  return row('unclear', `unclear: ${why}`, handler, files, { real, why, ...more });
+function unclear(outcome, why, handler, files, more) {
+  return row('unclear', outcome, `unclear: ${why}`, { handler, files, why, ...more });
 }
 
 module.exports = { packagesFor };

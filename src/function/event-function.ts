@@ -7,7 +7,7 @@ import { WrapOptions } from './wrap-options';
 import { WrappedFunction } from './wrapped-function';
 import { checkImageConfig, checkImageOptions, isImage } from '../code/image-checks';
 import { buildForArchitecture } from '../code/image-platform';
-import { checkInlineCode } from '../code/checks';
+import { checkInlineCode } from '../code/inline-checks';
 import { LayeredFunction } from '../layers/layered-function';
 
 /**

@@ -87,6 +87,7 @@ function judgeMethod(unpacked: Unpacked, { owner, method }: RubyHandler, { sourc
       got: `'${unpacked.handler}': ${file.path} has ${methodsIn(source.text)}`,
     };
   }
-  const definition = owner === undefined ? new RegExp(`^def[ \\t]+${method}(?!\\w)`, 'm') : new RegExp(`^[ \\t]+def[ \\t]+self\\.${method}(?!\\w)`, 'm');
-  return isThere && source.isAlone && /^\w+$/.test(method) && definition.test(source.text) ? STARTS : UNCLEAR;
+  if (!isThere || !source.isAlone || !/^\w+$/.test(method)) return UNCLEAR;
+  const definition = owner === undefined ? `^def[ \\t]+${method}(?!\\w)` : `^[ \\t]+def[ \\t]+self\\.${method}(?!\\w)`;
+  return new RegExp(definition, 'm').test(source.text) ? STARTS : UNCLEAR;
 }

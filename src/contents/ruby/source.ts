@@ -28,7 +28,15 @@ export function readRuby(file: PackageFile): RubySource | undefined {
 
 /** Without comments of several lines and what comes after the end. */
 function withoutBlocks(text: string): string {
-  return text.replace(/^=begin\b[^]*?^=end\b.*$/gm, '').replace(/^__END__$[^]*/m, '');
+  const lines: string[] = [];
+  let isComment = false;
+  for (const line of text.split('\n')) {
+    if (line === '__END__') break;
+    if (/^=begin(?!\S)/.test(line)) isComment = true;
+    if (!isComment) lines.push(line);
+    if (/^=end(?!\S)/.test(line)) isComment = false;
+  }
+  return lines.join('\n');
 }
 
 /** What is required; `undefined` for what is computed. */

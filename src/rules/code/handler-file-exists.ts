@@ -22,12 +22,18 @@ export const handlerFileExists: Rule = {
     { title: 'the handler is decided at deployment', resources: { Orders: fn('index.handler', { Handler: { Ref: 'Handler' } }) }, assets: { 'code.zip': { 'app.js': '' } } },
     { title: 'a Java class is in a jar of a layer', resources: { Orders: fn('com.example.Plain::handle', { Runtime: 'java21', Layers: [{ Ref: 'Classes' }] }), Classes: { Type: 'AWS::Lambda::LayerVersion', Properties: { Content: { S3Bucket: 'assets', S3Key: 'layer.zip' } } } }, assets: { 'code.zip': { 'a.txt': '' }, 'layer.zip': { 'java/lib/shop.jar': { files: { 'com/example/Plain.class': { content: javaClass() } } } } } },
     { title: 'a .NET assembly has what it needs beside it', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': { content: assembly(['Shop', 'Orders', 'Handle']) }, 'Shop.deps.json': '', 'Shop.runtimeconfig.json': '' } } },
+    { title: 'Python: in a layer', resources: { Orders: fn('common.handler', { Runtime: 'python3.13', Layers: [{ Ref: 'Common' }] }), Common: { Type: 'AWS::Lambda::LayerVersion', Properties: { Content: { S3Bucket: 'assets', S3Key: 'layer.zip' } } } }, assets: { 'code.zip': { 'index.py': '' }, 'layer.zip': { 'python/common.py': 'def handler(event, context): pass' } } },
+    { title: 'Python: maybe in a layer that is not in this app', resources: { Orders: fn('common.handler', { Runtime: 'python3.13', Layers: [{ 'Fn::ImportValue': 'Common' }] }) }, assets: { 'code.zip': { 'index.py': '' } } },
+    { title: 'Ruby: in a folder', resources: { Orders: fn('src/app.handler', { Runtime: 'ruby3.4' }) }, assets: { 'code.zip': { 'src/app.rb': 'def handler(event:, context:); end' } } },
   ],
   invalid: [
     { title: 'a Java class is in a jar outside of lib', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Plain::handle', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'shop.jar': { files: { 'com/example/Plain.class': { content: javaClass() } } } } } },
     { title: 'Java was not compiled', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Orders', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'src/main/java/com/example/Orders.java': '' } } },
     { title: 'a .NET assembly has another name', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Orders.dll': '', 'Orders.deps.json': '', 'Orders.runtimeconfig.json': '' } } },
     { title: 'a .NET assembly lacks its configuration', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop::Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Shop.dll': '', 'Shop.deps.json': '' } } },
+    { title: 'Python: one folder too deep', at: 'Orders/Properties/Handler', resources: { Orders: fn('index.handler', { Runtime: 'python3.13' }) }, assets: { 'code.zip': { 'src/index.py': 'def handler(event, context): pass' } } },
+    { title: 'Python: a hyphen in the name of the file', at: 'Orders/Properties/Handler', resources: { Orders: fn('my_app.handler', { Runtime: 'python3.13' }) }, assets: { 'code.zip': { 'my-app.py': 'def handler(event, context): pass' } } },
+    { title: 'Ruby: another case', at: 'Orders/Properties/Handler', resources: { Orders: fn('App.handler', { Runtime: 'ruby3.4' }) }, assets: { 'code.zip': { 'app.rb': 'def handler(event:, context:); end' } } },
   ],
 
   check: (app) => cannotStart(app, 'file'),

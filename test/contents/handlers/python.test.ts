@@ -11,10 +11,9 @@ import { missingImports } from '../../../src/contents/python/missing-imports';
 interface Row {
   readonly title: string;
   readonly verdict: string;
-  readonly fault?: string;
   readonly handler: string;
   readonly files: Record<string, string>;
-  readonly layers: Record<string, string>;
+  readonly layers: readonly Record<string, string>[];
   readonly environment: Record<string, string>;
 }
 
@@ -34,9 +33,9 @@ function said(options: UnpackedOptions): string {
 }
 
 describe.each([8, 12, 15])('Python 3.%i', (minor) => {
-  test.each(packagesFor(minor).map((row) => [row.title, row] as const))('%s', (_, { verdict, fault, handler, files, layers, environment }) => {
-    const wanted = verdict === 'fails' ? `fails: ${fault}` : verdict;
-    expect(verdictOf({ runtime: `python3.${minor}`, handler, files, layers, environment })).toBe(wanted);
+  test.each(packagesFor(minor).map((row) => [row.title, row] as const))('%s', (_, { verdict, handler, files, layers, environment }) => {
+    const wanted = ['starts', 'unclear'].includes(verdict) ? verdict : `fails: ${verdict}`;
+    expect(verdictOf({ runtime: `python3.${minor}`, handler, files, layers: Object.assign({}, ...layers), environment })).toBe(wanted);
   });
 });
 
@@ -265,7 +264,7 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
         fs.writeFileSync(path.join(folder, `s${at}`, 'index.py'), index);
         fs.writeFileSync(path.join(folder, `s${at}`, 'sibling.py'), sibling);
       });
-      const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER, folder, String(samples.length)], { encoding: 'utf8', maxBuffer: 1 << 26 });
+      const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER, folder, String(samples.length)], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
       expect(stderr).toBe('');
       return JSON.parse(stdout) as string[];
     } finally {
