@@ -42,7 +42,7 @@ describe('native binaries', () => {
   });
 
   test('are not judged in code that cannot be read, but in layers still', () => {
-    expect(found(nativeBinariesFitArchitecture, [{ kind: 'unopened', reason: 'code.zip is not there', fault: 'unreadable' }, { 'b.so': ARM }])).toHaveLength(1);
+    expect(found(nativeBinariesFitArchitecture, [{ kind: 'unopened', reason: 'code.zip is not there', fault: 'unreadable' }, { 'lib/b.so': ARM }])).toHaveLength(1);
   });
 
   test('that are the bootstrap are left to its rule', () => {
