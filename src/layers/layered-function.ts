@@ -16,28 +16,39 @@ export class LayeredFunction extends lambda.Function {
 
   constructor(scope: Construct, id: string, props: lambda.FunctionProps) {
     super(scope, id, props);
-    // The base class sorts layers by construct path, but a later layer overwrites files of an earlier one in /opt.
-    // https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
-    (this.node.defaultChild as lambda.CfnFunction).layers = Lazy.list(
-      { produce: () => this.ordered?.map((layer) => layer.layerVersionArn) },
-      { omitEmpty: true },
-    );
+    renderInOrder(this, () => this.ordered);
   }
 
   public addLayers(...layers: lambda.ILayerVersion[]): void {
-    const all = [...this.ordered ?? [], ...layers];
-    if (all.length > MAX_LAYERS) {
-      throw mistake(this, {
-        code: 'TooManyLayers',
-        property: 'layers',
-        allowed: `at most ${MAX_LAYERS}, those of Insights, ADOT and Parameters and Secrets included`,
-        got: `${all.length}: ${all.map(layerName).join(', ')}`,
-        fix: 'merge some into one layer, or move code into the function',
-      });
-    }
+    const all = checkedLayers(this, this.ordered, layers);
     super.addLayers(...layers);
     this.ordered = all;
   }
+}
+
+type Layers = readonly lambda.ILayerVersion[];
+
+/** Renders layers as they were added. */
+export function renderInOrder(fn: lambda.Function, ordered: () => Layers | undefined): void {
+  // The base class sorts layers by construct path, but a later layer overwrites files of an earlier one in /opt.
+  // https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
+  (fn.node.defaultChild as lambda.CfnFunction).layers = Lazy.list(
+    { produce: () => ordered()?.map((layer) => layer.layerVersionArn) },
+    { omitEmpty: true },
+  );
+}
+
+/** The layers of a function with more of them; refuses the sixth. */
+export function checkedLayers(fn: lambda.Function, before: Layers | undefined, more: Layers): lambda.ILayerVersion[] {
+  const all = [...before ?? [], ...more];
+  if (all.length <= MAX_LAYERS) return all;
+  throw mistake(fn, {
+    code: 'TooManyLayers',
+    property: 'layers',
+    allowed: `at most ${MAX_LAYERS}, those of Insights, ADOT and Parameters and Secrets included`,
+    got: `${all.length}: ${all.map(layerName).join(', ')}`,
+    fix: 'merge some into one layer, or move code into the function',
+  });
 }
 
 function layerName(layer: lambda.ILayerVersion): string {

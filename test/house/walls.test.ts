@@ -84,10 +84,10 @@ test('there are no circles', () => {
 });
 
 test.each([
-  // role/ writes one: what a role that was handed in lacks
-  ['files are read in assembly/ and cli/ alone', /from '(node:)?fs'/, ['assembly', 'cli', 'testing', 'role']],
-  // plugin/ says that it is still at work
-  ['only cli/ prints, and it through what it is given', /\bconsole\.\w+\(|process\.std/, ['plugin']],
+  // role/ writes one: what a role that was handed in lacks; code/ bundles sources
+  ['files are read in assembly/ and cli/ alone', /from '(node:)?fs'/, ['assembly', 'cli', 'testing', 'role', 'code']],
+  // plugin/ says that it is still at work; code/ passes on what esbuild warns of, as the CDK does
+  ['only cli/ prints, and it through what it is given', /\bconsole\.\w+\(|process\.std/, ['plugin', 'code']],
   ['only the snapshot serializer looks at the process', /\bprocess\.(?!stderr)/, ['testing']],
   ['model, rules and report know no CDK', /from 'aws-cdk-lib/, ['assembly', 'plugin', 'function', 'support', ...FEATURES]],
 ])('%s', (_, pattern, rooms) => {
