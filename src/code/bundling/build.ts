@@ -60,8 +60,7 @@ function buildGroup(group: readonly Source[], esbuild: Esbuild): Map<Source, Out
   try {
     return buildOnce(group, esbuild);
   } catch (error) {
-    const errors = messagesOf(error);
-    if (group.length === 1) return new Map([[group[0], { kind: 'broken', errors }]]);
+    if (group.length === 1) return new Map([[group[0], { kind: 'broken', errors: messagesOf(error) }]]);
     const half = Math.ceil(group.length / 2);
     return new Map([...buildGroup(group.slice(0, half), esbuild), ...buildGroup(group.slice(half), esbuild)]);
   }

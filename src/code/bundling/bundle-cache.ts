@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import type { BundleFile, Built, Source } from './build';
+import { fingerprint } from './fingerprint';
 import { influences } from './influences';
 import { relativePath } from './paths';
 import { Surroundings } from './surroundings';
@@ -18,8 +19,6 @@ const DAY = 24 * 60 * 60 * 1000;
 interface RecordOfBundle {
   /** What it depends on, and how that was when it was made. */
   readonly seen: Record<string, string>;
-  /** Hash of the packed files. */
-  readonly sha256: string;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** Fingerprint of the files. */
   readonly hash: string;
@@ -36,7 +35,7 @@ export interface CachedBundle {
  * Bundles of a project's former syntheses, with what they depend on. Made anew for each synthesis: what it has seen of the
  * project is not looked at again.
  *
- * An entry is two files: what is known of the bundle, and the bundle, whose hash the first one has. Each is written to a
+ * An entry is two files: what is known of the bundle, with its hash, and the bundle. Each is written to a
  * file of its own and renamed, so that a process that stops, or another that writes the same, does no harm. Whatever
  * cannot be read or written is as if it were not there: the cache is never the reason why something fails.
  */
@@ -55,7 +54,7 @@ export class BundleCache {
     const record = readRecord(`${file}.json`);
     if (!record || !Object.entries(record.seen).every(([thing, seen]) => this.surroundings.look(thing) === seen)) return undefined;
     keep([`${file}.json`, `${file}.bundle`]);
-    return { hash: record.hash, read: () => unpack(`${file}.bundle`, record) };
+    return { hash: record.hash, read: () => unpack(`${file}.bundle`, record, source) };
   }
 
   /** Keeps a bundle that was built after this cache was made. */
@@ -66,7 +65,6 @@ export class BundleCache {
     const packed = Buffer.concat(bundle.files.map(({ contents }) => contents));
     const record: RecordOfBundle = {
       seen,
-      sha256: sha256(packed),
       files: bundle.files.map(({ path: name, contents }) => ({ path: name, bytes: contents.length })),
       hash: bundle.hash,
     };
@@ -114,18 +112,19 @@ const NAME = ['cdk-event-functions', 'bundles'];
 
 function readRecord(file: string): RecordOfBundle | undefined {
   return attempt(() => {
-    const { seen, sha256: hashOfFiles, files, hash } = JSON.parse(fs.readFileSync(file, 'utf8')) as RecordOfBundle;
-    const isWhole = typeof seen === 'object' && seen !== null && Array.isArray(files) && typeof hash === 'string' && typeof hashOfFiles === 'string';
-    return isWhole ? { seen, sha256: hashOfFiles, files, hash } : undefined;
+    const { seen, files, hash } = JSON.parse(fs.readFileSync(file, 'utf8')) as RecordOfBundle;
+    const isWhole = typeof seen === 'object' && seen !== null && Array.isArray(files) && typeof hash === 'string';
+    return isWhole ? { seen, files, hash } : undefined;
   });
 }
 
-function unpack(file: string, { sha256: hash, files }: RecordOfBundle): BundleFile[] | undefined {
+/** The files of a bundle, if they still are what they were. */
+function unpack(file: string, { hash, files: sizes }: RecordOfBundle, { salt }: Source): BundleFile[] | undefined {
   return attempt(() => {
     const packed = fs.readFileSync(file);
-    if (sha256(packed) !== hash) return undefined;
-    let start = 0;
-    return files.map(({ path: name, bytes }) => ({ path: name, contents: packed.subarray(start, start += bytes) }));
+    let end = 0;
+    const files = sizes.map(({ path: name, bytes }) => ({ path: name, contents: packed.subarray(end, end += bytes) }));
+    return fingerprint(files, salt) === hash ? files : undefined;
   });
 }
 
@@ -138,10 +137,6 @@ function writeWhole(file: string, content: string | Buffer): void {
   const unfinished = `${file}.${crypto.randomUUID()}`;
   fs.writeFileSync(unfinished, content);
   fs.renameSync(unfinished, file);
-}
-
-function sha256(bytes: Buffer): string {
-  return crypto.createHash('sha256').update(bytes).digest('hex');
 }
 
 function attempt<T>(action: () => T): T | undefined {

@@ -42,12 +42,12 @@ export class Surroundings {
     }).join();
   }
 
-  /** What may be meant by the path of a module without its extension: `orders.ts`, `orders.js`, the folder `orders`. */
+  /** What begins with a name up to the first dot: `orders.ts`, `orders.js`, the folder `orders`. */
   private namesLike(file: string): string {
     const folder = path.dirname(file);
     let listing = this.listings.get(folder);
     if (!listing) this.listings.set(folder, listing = listingOf(folder));
-    return `${this.realPath(folder)}: ${(listing.get(stemOf(path.basename(file))) ?? []).join()}`;
+    return `${this.realPath(folder)}: ${(listing.get(path.basename(file)) ?? []).join()}`;
   }
 
   private realPath(file: string): string {

@@ -6,20 +6,26 @@ import * as path from 'path';
  * no harm here, where only names of files are collected that a bundle may depend on.
  */
 
+/** A tsconfig.json that is there. */
+export interface Tsconfig {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A tsconfig.json and those that it extends, as far as they are there. */
-export function tsconfigChain(file: string, seen = new Set<string>()): string[] {
+export function tsconfigChain(file: string, seen = new Set<string>()): Tsconfig[] {
   const text = read(file);
   if (text === undefined || seen.has(file)) return [];
   seen.add(file);
   const [, extended = ''] = text.match(/"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/) ?? [];
   const bases = stringsIn(extended).flatMap((name) => candidates(path.dirname(file), name));
-  return [file, ...bases.flatMap((base) => tsconfigChain(base, seen))];
+  return [{ file, text }, ...bases.flatMap((base) => tsconfigChain(base, seen))];
 }
 
 /** Where a tsconfig.json that another extends may be: beside it, or in a package. */
 function candidates(folder: string, name: string): string[] {
-  const isRelative = name.startsWith('.') || path.isAbsolute(name);
-  const found = isRelative ? path.resolve(folder, name) : packageFile(folder, name);
+  const isPath = name.startsWith('.') || path.isAbsolute(name);
+  const found = isPath ? path.resolve(folder, name) : packageFile(folder, name);
   return found === undefined ? [] : [found, `${found}.json`, path.join(found, 'tsconfig.json'), path.join(found, 'package.json')];
 }
 
@@ -31,9 +37,7 @@ function packageFile(folder: string, name: string): string | undefined {
 }
 
 /** The files that a module may be by the `baseUrl` and `paths` of a tsconfig.json, without extension. */
-export function modulesByTsconfig(file: string, specifier: string): string[] {
-  const text = read(file);
-  if (text === undefined) return [];
+export function modulesByTsconfig({ file, text }: Tsconfig, specifier: string): string[] {
   const [, baseUrl] = text.match(/"baseUrl"\s*:\s*"([^"]*)"/) ?? [];
   const base = path.resolve(path.dirname(file), baseUrl ?? '.');
   const mapped = [...text.matchAll(/"([^"]+)"\s*:\s*\[([^\]]*)\]/g)].flatMap(([, pattern, targets]) => {
