@@ -1,8 +1,10 @@
+import type { Message } from 'esbuild';
 import { BundleFile, buildAll, Built, Outcome, Source } from './build';
 import { BundleCache, cacheFolder } from './bundle-cache';
 import { Esbuild, esbuildFor } from './esbuild';
 import { fingerprint } from './fingerprint';
 import { groupBy } from './group-by';
+import { influences } from './influences';
 import { failed, printWarnings, tellsWarnings } from './messages';
 import { Request, sourceKey } from './request';
 import { Bundle } from './staging';
@@ -26,9 +28,12 @@ export function bundleAll(requests: readonly Request[], isStaged: (request: Requ
   }
   const missing = groups.filter((group) => !bundles.has(group));
   const outcomes = buildAll(missing.map(([source]) => source), (source) => tools.esbuildOf(source as Request));
-  succeed(missing, outcomes, tools);
-  for (const group of missing) bundles.set(group, newBundle(group[0], outcomes.get(group[0]) as Built, tools));
+  for (const group of missing) {
+    const outcome = outcomes.get(group[0]);
+    if (outcome?.kind === 'built') bundles.set(group, newBundle(group[0], outcome, tools));
+  }
   tools.tidy();
+  succeed(missing, outcomes, tools);
   return new Map([...bundles].flatMap(([group, bundle]) => group.map((request) => [request, bundle] as const)));
 }
 
@@ -73,6 +78,7 @@ function cachedBundle(group: Group, tools: Tools, isStaged: (request: Request, h
   return files && { hash: cached.hash, files };
 }
 
+/** Throws if anything could not be built; else passes on what esbuild warns of. */
 function succeed(groups: readonly Group[], outcomes: ReadonlyMap<Source, Outcome>, tools: Tools): void {
   const broken = groups.flatMap((group) => {
     const outcome = outcomes.get(group[0]);
@@ -88,6 +94,12 @@ function succeed(groups: readonly Group[], outcomes: ReadonlyMap<Source, Outcome
 function newBundle(request: Request, built: Built, tools: Tools): Bundle {
   const bundle = { hash: fingerprint(built.files, request.salt), files: built.files };
   // What has warnings is built again, so that they are seen again.
-  if (built.warnings.length === 0 || !tellsWarnings(request)) tools.store(request, { ...built, ...bundle });
+  const isTold = tellsWarnings(request) && built.warnings.some((warning) => isAbout(warning, request, built));
+  if (!isTold) tools.store(request, { ...built, ...bundle });
   return bundle;
+}
+
+/** Whether a warning of a build is about one of its sources; if in doubt, it is. */
+function isAbout({ location }: Message, source: Source, { metafile }: Built): boolean {
+  return location === null || influences(source, metafile).includes(`file:${location.file}`);
 }
