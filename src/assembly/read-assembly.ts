@@ -1,12 +1,20 @@
 import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
-import { Open, readAssets } from './assets';
+import { FileAsset, Open, readAssets } from './assets';
 import { readDeclaredLayers } from './declared-layers';
 import { contentsOf } from './known-contents';
 import { nestedStacks } from './nested-stacks';
 import { readJson } from './read-json';
 import { AppModel } from '../model/app';
 import { TemplateSource } from '../model/template';
+
+/** How an assembly is read. */
+export interface Reading {
+  /** Called with the name of each asset that was looked into. */
+  readonly onOpened?: (name: string) => void;
+  /** Template files of stacks whose code nobody needs now: it is not bundled, and their assets are its sources. */
+  readonly unbundled?: ReadonlySet<string>;
+}
 
 /**
  * Reads a cloud assembly (`cdk.out`) into the model.
@@ -16,22 +24,25 @@ import { TemplateSource } from '../model/template';
  *
  * @param directory the assembly
  * @param only the template files to read, all by default
- * @param onOpened called with the name of each asset that was looked into
+ * @param how what else there is to know
  */
-export function readAssembly(directory: string, only?: ReadonlySet<string>, onOpened?: (name: string) => void): AppModel {
-  const assembly = new CloudAssembly(path.resolve(directory));
-  const stacks = assembly.stacksRecursively.filter((stack) => only === undefined || only.has(stack.templateFullPath));
+export function readAssembly(directory: string, only?: ReadonlySet<string>, how: Reading = {}): AppModel {
+  const root = path.resolve(directory);
+  const stacks = new CloudAssembly(root).stacksRecursively.filter((stack) => only === undefined || only.has(stack.templateFullPath));
   const open: Open = (file, name) => {
     const contents = contentsOf(file);
-    onOpened?.(name);
+    how.onOpened?.(name);
     return contents;
   };
-  return new AppModel(stacks.map((stack) => readStack(stack, open)));
+  const isHere = ({ file }: FileAsset) => file.startsWith(`${root}${path.sep}`);
+  return new AppModel(stacks.map((stack) => {
+    const { files, images } = readAssets(stack, open);
+    return readStack(stack, { images, files: how.unbundled?.has(stack.templateFullPath) ? files.filter(isHere) : files });
+  }));
 }
 
-function readStack(artifact: CloudFormationStackArtifact, open: Open): TemplateSource {
+function readStack(artifact: CloudFormationStackArtifact, { files, images }: ReturnType<typeof readAssets>): TemplateSource {
   const { account, region } = artifact.environment;
-  const { files, images } = readAssets(artifact, open);
   return nestedStacks({
     path: artifact.hierarchicalId,
     stackName: artifact.stackName,

@@ -1,7 +1,8 @@
 import * as path from 'path';
 import {
-  App, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation,
+  App, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack,
 } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { claimTemplates } from './claims';
 import { Progress } from './progress';
 import { readAssembly } from '../assembly/read-assembly';
@@ -95,7 +96,10 @@ export class LambdaRules implements IPolicyValidationPlugin {
       const mine = claimTemplates(this, context.appConstruct, templates);
       if (mine.size === 0) return [];
       const progress = new Progress((line) => process.stderr.write(line));
-      const app = readAssembly((context.appConstruct as App).outdir, mine, (name) => progress.done(`looked into ${name}`));
+      const app = readAssembly((context.appConstruct as App).outdir, mine, {
+        onOpened: (name) => progress.done(`looked into ${name}`),
+        unbundled: unbundledTemplates(context),
+      });
       return this.rules.flatMap((rule) => {
         const violations = run(rule, app, context);
         progress.done(`checked ${rule.id}`);
@@ -105,6 +109,13 @@ export class LambdaRules implements IPolicyValidationPlugin {
       return [crash('assembly-readable', error, context)];
     }
   }
+}
+
+/** The templates of stacks whose code is not bundled: those that `cdk deploy Other` does not deploy, all for `cdk list`. */
+function unbundledTemplates({ appConstruct, stackTemplates }: IPolicyValidationContext): Set<string> {
+  const isUnbundled = (construct: IConstruct) => Stack.isStack(construct) && !construct.bundlingRequired;
+  const stacks = new Set(appConstruct.node.findAll().filter(isUnbundled).map(({ node }) => node.path));
+  return new Set(stackTemplates.filter(({ stackConstructPath }) => stacks.has(stackConstructPath)).map(({ templatePath }) => path.resolve(templatePath)));
 }
 
 /** One rule over the app. A rule that fails is reported, and the others still run. */

@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -5,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
@@ -12,7 +14,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS, resourcesOf, stackWith, TemplateResource } from './functions';
 import { built } from './images';
-import { EventFunction, ImageEventFunction } from '../../src';
+import { EventFunction, ImageEventFunction, NodejsEventFunction } from '../../src';
 
 /**
  * The promise: rename the class on a live stack, and nothing is replaced.
@@ -23,7 +25,7 @@ import { EventFunction, ImageEventFunction } from '../../src';
  */
 
 type Props = Partial<lambda.FunctionProps>;
-type IFunction = lambda.Function | EventFunction | ImageEventFunction;
+type IFunction = lambda.Function | EventFunction | ImageEventFunction | NodejsEventFunction;
 
 interface Case {
   /** Props of the function; called once per template. */
@@ -129,9 +131,19 @@ type Code = (stack: Stack) => lambda.DockerImageCode;
 const plainImage = (code: Code) => (stack: Stack, props: Props) => new lambda.DockerImageFunction(stack, 'Orders', { ...props, code: code(stack) });
 const ourImage = (code: Code) => (stack: Stack, props: Props) => new ImageEventFunction(stack, 'Orders', { ...props, code: code(stack) });
 
+const source = { runtime: MINIMAL.runtime, entry: path.join(__dirname, '../fixtures/handler/index.js') };
+const plainNodejs = (stack: Stack, props: Props) => new NodejsFunction(stack, 'Orders', { ...source, ...props });
+const ourNodejs = (stack: Stack, props: Props) => new NodejsEventFunction(stack, 'Orders', { ...source, ...props });
+/** What is in the code plays no role here. */
+const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
+
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('drop-in %s', (_, context) => {
   test.each(Object.entries(CASES))('%s', (__, example) => {
     compare(synthesize(plain, example, context), synthesize(ours, example, context));
+  });
+
+  test.each(Object.entries(CASES))('bundled: %s', (__, example) => {
+    compare(synthesize(plainNodejs, example, { ...context, ...UNBUNDLED }), synthesize(ourNodejs, example, { ...context, ...UNBUNDLED }));
   });
 
   test.each(Object.entries(IMAGES))('an image that is built with the app: %s', (__, example) => {

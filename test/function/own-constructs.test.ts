@@ -47,6 +47,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     tracing: lambda.Tracing.ACTIVE,
     deadLetterQueue: new sqs.Queue(stack, 'Dead', { encryptionMasterKey: new kms.Key(stack, 'Key') }),
   }),
+  'NodejsEventFunction': (stack) => {
+    stack.node.setContext('cdk-event-functions:bundle-cache', false);
+    new library.NodejsEventFunction(stack, 'Orders', { runtime: MINIMAL.runtime, entry: path.join(__dirname, '../fixtures/handler/index.js') });
+  },
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
   'SharedLayer': (stack) => {

@@ -3,6 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { App, AppProps, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import { EventFunction, LambdaRules } from '../../src';
 import { CATALOG } from '../../src/rules/catalog';
@@ -179,6 +180,17 @@ describe('registration', () => {
     expect(() => app.synth()).not.toThrow();
     tooLarge(stack);
     expect(() => app.synth({ force: true })).toThrow('code-and-layers-fit');
+  });
+
+  test('sources that are not bundled, since the stack is not deployed now, are no package: nothing is known of it', () => {
+    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+    Validations.of(app).addPlugins(new LambdaRules());
+    // Its asset is this whole repository, with all of its packages.
+    const entry = path.join(__dirname, '../fixtures/handler/index.js');
+    new NodejsFunction(new Stack(app, 'Shop'), 'Orders', { entry, runtime: lambda.Runtime.NODEJS_22_X });
+    expect(reportOf(app).violations).toEqual([]);
+    const { files } = JSON.parse(fs.readFileSync(path.join(app.outdir, 'Shop.assets.json'), 'utf8'));
+    expect(Object.values<any>(files).map(({ source }) => source.path)).toContain(path.join(__dirname, '../..'));
   });
 
   test('an app without functions, and one without stacks, pass', () => {

@@ -5,7 +5,7 @@ import { bundleAll } from './bundle-all';
 import { Request } from './request';
 import { isStaged, stage, StagedBundle } from './staging';
 
-/** The batches of all apps of this process. */
+/** The batches of all apps. */
 const batches = new WeakMap<IConstruct, Batch>();
 
 /**

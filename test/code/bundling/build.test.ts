@@ -131,7 +131,7 @@ describe('where a bundle goes', () => {
     expect(manifest.files[hash]).toMatchObject({
       displayName: 'Function0/Default/Code',
       source: { path: `asset.${hash}`, packaging: 'zip' },
-          });
+    });
     expect(Object.values(manifest.files[hash].destinations)).toEqual([expect.objectContaining({ objectKey: `${hash}.zip` })]);
     expect(fs.readdirSync(shop.file('cdk.out')).filter((name) => name.startsWith('asset.'))).toEqual([`asset.${hash}`]);
   });

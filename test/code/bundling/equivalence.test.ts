@@ -66,7 +66,7 @@ function shop(): Project {
 function both(project: Project, { entry = 'src/orders.ts', runtime = lambda.Runtime.NODEJS_22_X, bundling }: Case, stack: Stack, id: string) {
   const defaults = { loader: { '.txt': 'text' }, define: { STAGE: '"dev"' }, logLevel: LogLevel.ERROR };
   const props = { entry: project.file(entry), runtime, bundling: { ...defaults, ...bundling?.(project) } };
-  const theirs = new NodejsFunction(stack, `Theirs${id}`, { ...props, depsLockFilePath: project.file('package-lock.json') });
+  const theirs = new NodejsFunction(stack, `Theirs${id}`, { ...props, depsLockFilePath: project.lockFile });
   return { id, theirs, ours: project.fn(stack, `Ours${id}`, entry, props).function };
 }
 

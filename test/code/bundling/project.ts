@@ -34,6 +34,10 @@ export class Project {
     return path.join(this.root, name);
   }
 
+  public get lockFile(): string {
+    return this.file('package-lock.json');
+  }
+
   public get cache(): string {
     return this.file('node_modules/.cache/cdk-event-functions/bundles');
   }
@@ -45,7 +49,10 @@ export class Project {
 
   /** A function of the project. */
   public fn(stack: Stack, id: string, entry: string, props: NodejsEventFunctionProps = {}): NodejsEventFunction {
-    return new NodejsEventFunction(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, projectRoot: this.root, entry: this.file(entry), ...props });
+    const { root, lockFile } = this;
+    return new NodejsEventFunction(stack, id, {
+      runtime: lambda.Runtime.NODEJS_22_X, projectRoot: root, depsLockFilePath: lockFile, entry: this.file(entry), ...props,
+    });
   }
 
   /** Synthesizes an app with one function per entry; what it made of each. */
