@@ -115,7 +115,8 @@ export class LambdaRules implements IPolicyValidationPlugin {
 function unbundledTemplates({ appConstruct, stackTemplates }: IPolicyValidationContext): Set<string> {
   const isUnbundled = (construct: IConstruct) => Stack.isStack(construct) && !construct.bundlingRequired;
   const stacks = new Set(appConstruct.node.findAll().filter(isUnbundled).map(({ node }) => node.path));
-  return new Set(stackTemplates.filter(({ stackConstructPath }) => stacks.has(stackConstructPath)).map(({ templatePath }) => path.resolve(templatePath)));
+  const templates = stackTemplates.filter(({ stackConstructPath }) => stacks.has(stackConstructPath));
+  return new Set(templates.map(({ templatePath }) => path.resolve(templatePath)));
 }
 
 /** One rule over the app. A rule that fails is reported, and the others still run. */

@@ -148,7 +148,7 @@ describe('validation', () => {
     process.chdir(before);
   });
 
-  test.each(['its own', 'the CDK']) ('fails if there is a sixth layer, bundled by %s', (who) => {
+  test.each(['its own', 'the CDK'])('fails if there is a sixth layer, bundled by %s', (who) => {
     const { stack, fn } = orders({ bundling: who === 'the CDK' ? { esbuildArgs: { '--log-limit': '3' } } : {} }, { 'aws:cdk:bundling-stacks': [] });
     const layers = [1, 2, 3, 4, 5, 6].map((n) => lambda.LayerVersion.fromLayerVersionArn(stack, `L${n}`, `arn:aws:lambda:eu-west-1:123456789012:layer:a:${n}`));
     expect(() => fn.addLayers(...layers)).toThrow(/'layers' must be at most 5, .*got "6: L1, L2, L3, L4, L5, L6".*\[TooManyLayers at Shop\/Orders\]/);
@@ -327,7 +327,7 @@ describe('who bundles', () => {
     fs.symlinkSync(esbuild, project.file('node_modules/.bin/esbuild'));
     const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const commandHooks = { beforeBundling: () => [], beforeInstall: () => [], afterBundling: (_: string, out: string) => [`echo hello > ${out}/hello.txt`] };
-    const { app, fn } = orders({ bundling: { commandHooks, logLevel: nodejs.LogLevel.ERROR }, depsLockFilePath: project.lockFile }, NO_FLAGS, project);
+    const { app, fn } = orders({ bundling: { commandHooks, logLevel: nodejs.LogLevel.ERROR } }, NO_FLAGS, project);
     app.synth();
     write.mockRestore();
     expect(Object.keys(made(fn.function).files)).toEqual(['hello.txt', 'index.js']);

@@ -1,6 +1,6 @@
 import * as crypto from 'crypto';
-import { Names, Stack } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Aspects, Names, Stack, Stage } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { bundleAll } from './bundle-all';
 import { Request } from './request';
 import { isStaged, stage, StagedBundle } from './staging';
@@ -9,8 +9,8 @@ import { isStaged, stage, StagedBundle } from './staging';
 const batches = new WeakMap<IConstruct, Batch>();
 
 /**
- * The functions of an app whose code is to be bundled. They wait until the code of one of them is asked for, which is when
- * the app is synthesized; then all of them are bundled.
+ * The functions of an app whose code is to be bundled. They wait until the app is synthesized, or until the code of one of
+ * them is asked for earlier; then all of them are bundled.
  */
 export class Batch {
   public static of(scope: IConstruct): Batch {
@@ -22,10 +22,14 @@ export class Batch {
 
   private waiting: Request[] = [];
 
+  private readonly stages = new Set<Construct>();
+
   private readonly done = new Map<Request, StagedBundle>();
 
   public add(request: Request): void {
     this.waiting.push(request);
+    const stage = Stage.of(request.scope);
+    if (stage) this.bundleWithAspects(stage);
   }
 
   /** The bundle of a request that was added; bundles all that wait if it is one of them. */
@@ -34,7 +38,18 @@ export class Batch {
     return this.done.get(request)!;
   }
 
+  /**
+   * Bundles with the first aspects of a synthesis. It would be done when the code is resolved, too, but there the CDK puts
+   * 'Resolution error' before every error, as often as values are nested, and its own minified source.
+   */
+  private bundleWithAspects(stage: Stage): void {
+    if (this.stages.has(stage)) return;
+    this.stages.add(stage);
+    Aspects.of(stage).add({ visit: (construct) => construct === stage && this.bundleWaiting() });
+  }
+
   private bundleWaiting(): void {
+    if (this.waiting.length === 0) return;
     // `cdk list`, and `cdk deploy` of other stacks, need no code of this one.
     const wanted = this.waiting.filter(({ scope }) => Stack.of(scope).bundlingRequired);
     for (const [request, bundle] of bundleAll(wanted, isStaged)) this.done.set(request, stage(request, bundle));

@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import { sourcesBuilt, watchBuilds } from './builds';
@@ -68,6 +68,17 @@ describe('as few builds as possible', () => {
   });
 });
 
+test('a function that an aspect makes while the app is synthesized is bundled, too', () => {
+  const shop = new Project({ 'a.ts': handler('a'), 'b.ts': handler('b') });
+  const app = shop.app();
+  const stack = new Stack(app, 'Shop');
+  shop.fn(stack, 'A', 'a.ts');
+  let late: lambda.Function | undefined;
+  Aspects.of(stack).add({ visit: (construct) => { if (construct === stack) late ??= shop.fn(stack, 'B', 'b.ts').function; } });
+  app.synth();
+  expect(made(late!).files['index.js']).toContain('"b"');
+});
+
 describe('what cannot be bundled', () => {
   const error = (act: () => unknown): string => {
     try {
@@ -81,9 +92,10 @@ describe('what cannot be bundled', () => {
   test("fails with esbuild's own message, place and construct", () => {
     const shop = new Project({ src: { 'good.ts': handler('good'), 'bad.ts': 'export const handler = async () => {\n  const x = ;\n};' } });
     const message = error(() => shop.synth(['src/good.ts', 'src/bad.ts']));
-    expect(message).toContain("'entry' must be code that esbuild can bundle, got errors in 1 function; correct them\n\nShop/Function1:\n\n✘ [ERROR] Unexpected \";\"\n\n    src/bad.ts:2:12:\n      2 │   const x = ;\n");
+    expect(message.slice(0, 300)).toContain("'entry' must be code that esbuild can bundle, got errors in 1 function; correct them\n\nShop/Function1:\n\n✘ [ERROR] Unexpected \";\"\n\n    src/bad.ts:2:12:\n      2 │   const x = ;\n");
     expect(message).toContain('[BundlingFailed at Shop/Function1]');
     expect(message).not.toContain('Function0');
+    expect(message).not.toContain('Resolution error');
   });
 
   test('all functions are named, each error once', () => {

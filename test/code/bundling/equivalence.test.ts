@@ -56,7 +56,7 @@ const CASES: Record<string, Case> = {
   'the SDK bundled, a file as asset': { bundling: () => ({ bundleAwsSDK: true, loader: { '.txt': 'file' }, define: { STAGE: '"prod"' } }) },
 };
 
-function shop(): Project {
+function projectWithEsbuild(): Project {
   const project = new Project(SOURCES);
   const esbuild = path.join(path.dirname(require.resolve('esbuild/package.json')), 'bin', 'esbuild');
   fs.symlinkSync(esbuild, project.file('node_modules/.bin/esbuild'));
@@ -74,7 +74,7 @@ beforeAll(() => jest.spyOn(process.stderr, 'write').mockReturnValue(true));
 afterAll(() => jest.restoreAllMocks());
 
 test.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {
-  const project = shop();
+  const project = projectWithEsbuild();
   const app = project.app(context);
   const stack = new Stack(app, 'Shop');
   const cases = context === NO_FLAGS ? Object.entries(CASES) : Object.entries(CASES).slice(0, 2);
@@ -86,7 +86,7 @@ test.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s'
 }, 120_000);
 
 test('what differs: the description has stable paths', () => {
-  const project = shop();
+  const project = projectWithEsbuild();
   const app = project.app();
   const { ours, theirs } = both(project, { bundling: () => ({ metafile: true }) }, new Stack(app, 'Shop'), '');
   app.synth();
