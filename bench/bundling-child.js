@@ -1,6 +1,6 @@
 /** One synthesis in a fresh process. Takes the task as JSON, prints what was measured as JSON. */
 const fs = require('fs');
-const { App, Stack } = require('aws-cdk-lib');
+const { App, DefaultStackSynthesizer, Stack } = require('aws-cdk-lib');
 const lambda = require('aws-cdk-lib/aws-lambda');
 
 const FUNCTIONS_PER_STACK = 50;
@@ -15,21 +15,44 @@ const VARIANTS = {
     const { NodejsEventFunction } = require('cdk-event-functions'); // this package, by its own name
     return (stack, id, props) => new NodejsEventFunction(stack, id, props);
   },
-  // What either class costs without its bundling.
-  'Function': () => (stack, id) => new lambda.Function(stack, id, inline()),
-  'EventFunction': () => {
-    const { EventFunction } = require('cdk-event-functions');
-    return (stack, id) => new EventFunction(stack, id, inline());
-  },
 };
 
-function inline() {
-  return { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};') };
+/** Wall milliseconds in all that a class does for its bundling, however deep the calls are nested. */
+const bundling = { wall: 0, depth: 0 };
+
+/** Times the calls of a function that an object has. */
+function time(object, name) {
+  const original = object[name];
+  object[name] = function (...args) {
+    const start = process.hrtime.bigint();
+    bundling.depth++;
+    try {
+      return original.apply(this, args);
+    } finally {
+      bundling.depth--;
+      if (bundling.depth === 0) bundling.wall += Number(process.hrtime.bigint() - start) / 1e6;
+    }
+  };
 }
+
+/** What is timed: finding the source, the options, making the code and all that it does when it is asked for. */
+const TIMED = {
+  'NodejsFunction': () => time(lambda.AssetCode.prototype, 'bind'), // makes the asset: this runs esbuild
+  'NodejsEventFunction': () => {
+    const lib = (name) => require(`../lib/code/bundling/${name}`);
+    time(lib('source-files'), 'findSource');
+    time(lib('bundle-options'), 'esbuildOptions');
+    time(lib('bundled-code').BundledCode.prototype, 'bind');
+    time(lib('batch').Batch.prototype, 'bundleWaiting');
+    time(lib('batch').Batch.prototype, 'bundleOf');
+    time(DefaultStackSynthesizer.prototype, 'addFileAsset'); // in `bind` for the other
+  },
+};
 
 const { variant, project, entries, outdir } = JSON.parse(process.argv[2]);
 process.chdir(project);
 const addFunction = VARIANTS[variant]();
+TIMED[variant]?.();
 const start = process.hrtime.bigint();
 const app = new App({ outdir, context: { 'cdk-event-functions:rules': false } });
 let stack;
@@ -41,4 +64,4 @@ app.synth();
 const wall = Number(process.hrtime.bigint() - start) / 1e6;
 const bundles = fs.readdirSync(outdir).filter((name) => /^asset\.\w+$/.test(name));
 const bytes = bundles.reduce((sum, name) => sum + fs.statSync(`${outdir}/${name}/index.js`).size, 0);
-process.stdout.write(JSON.stringify({ wall, bundles: bundles.sort(), bytes }));
+process.stdout.write(JSON.stringify({ wall, bundling: bundling.wall, bundles: bundles.sort(), bytes }));

@@ -45,21 +45,15 @@ function firstAndSecond(variant) {
   return { first: synthesize(variant), second: synthesize(variant) };
 }
 
-/** Wall milliseconds of a synthesis, and of them what the same app takes without bundling. */
-function summarize(samples, bases) {
-  const of = (list, which) => list.map((sample) => sample[which].wall);
-  const row = (which) => {
-    const whole = of(samples, which);
-    return { whole, bundling: whole.map((wall, i) => Math.max(wall - of(bases, which)[i], 0.1)) };
-  };
+function summarize(samples) {
+  const row = (which) => ({ whole: samples.map((sample) => sample[which].wall), bundling: samples.map((sample) => sample[which].bundling) });
   return { first: row('first'), second: row('second'), bytes: samples[0].first.bytes, bundles: samples[0].first.bundles };
 }
 
-const samples = { 'NodejsFunction': [], 'NodejsEventFunction': [], 'Function': [], 'EventFunction': [] };
-synthesize('EventFunction'); // fills the file cache
+const samples = { NodejsFunction: [], NodejsEventFunction: [] };
+synthesize('NodejsEventFunction'); // fills the file cache
 for (let i = 0; i < repetitions; i++) for (const [variant, list] of Object.entries(samples)) list.push(firstAndSecond(variant));
-const theirs = summarize(samples.NodejsFunction, samples.Function);
-const ours = summarize(samples.NodejsEventFunction, samples.EventFunction);
+const [theirs, ours] = Object.values(samples).map(summarize);
 const equal = ours.bundles.join() === theirs.bundles.join();
 const ratios = Object.fromEntries(['first', 'second'].map((which) => [which, {
   whole: median(theirs[which].whole) / median(ours[which].whole),

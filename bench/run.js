@@ -7,6 +7,9 @@ const { parseArgs } = require('util');
 const { median, ms, ratio, spread, table } = require('./table');
 const { BASE, MODES, RULES_OFF, RULES_ON, VARIANTS } = require('./variants');
 
+// npx projen bench -- bundling
+if (process.argv.includes('bundling')) return void require('./bundling');
+
 const [PLAIN, FLAGS, ASSETS] = Object.keys(MODES);
 const TARGET_FUNCTIONS = 100;
 const TARGET_RATIO = 1.15;

@@ -3,7 +3,7 @@ import { Aspects, Names, Stack, Stage } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { bundleAll } from './bundle-all';
 import { Request } from './request';
-import { isStaged, stage, StagedBundle } from './staging';
+import { isStaged, stageBundle, StagedBundle } from './staging';
 
 /** The batches of all apps. */
 const batches = new WeakMap<IConstruct, Batch>();
@@ -52,7 +52,7 @@ export class Batch {
     if (this.waiting.length === 0) return;
     // `cdk list`, and `cdk deploy` of other stacks, need no code of this one.
     const wanted = this.waiting.filter(({ scope }) => Stack.of(scope).bundlingRequired);
-    for (const [request, bundle] of bundleAll(wanted, isStaged)) this.done.set(request, stage(request, bundle));
+    for (const [request, bundle] of bundleAll(wanted, isStaged)) this.done.set(request, stageBundle(request, bundle));
     for (const request of this.waiting) if (!this.done.has(request)) this.done.set(request, withoutBundle(request));
     this.waiting = [];
   }

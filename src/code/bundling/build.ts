@@ -56,13 +56,13 @@ function groupOf(source: Source, esbuild: Esbuild): string {
 }
 
 /** Builds all of a group at once. Where something is broken, halves of it, until it is clear what is and what is not. */
-function buildGroup(group: readonly Source[], esbuild: Esbuild): Map<Source, Outcome> {
+function buildGroup(group: readonly Source[], esbuild: Esbuild, isRepeated = false): Map<Source, Outcome> {
   try {
-    return buildOnce(group, esbuild);
+    return buildOnce(group, esbuild, isRepeated);
   } catch (error) {
     if (group.length === 1) return new Map([[group[0], { kind: 'broken', errors: messagesOf(error) }]]);
     const half = Math.ceil(group.length / 2);
-    return new Map([...buildGroup(group.slice(0, half), esbuild), ...buildGroup(group.slice(half), esbuild)]);
+    return new Map([...buildGroup(group.slice(0, half), esbuild, true), ...buildGroup(group.slice(half), esbuild, true)]);
   }
 }
 
@@ -73,12 +73,12 @@ function messagesOf(error: unknown): Message[] {
   throw error;
 }
 
-function buildOnce(group: readonly Source[], esbuild: Esbuild): Map<Source, Outcome> {
+function buildOnce(group: readonly Source[], esbuild: Esbuild, isRepeated: boolean): Map<Source, Outcome> {
   const [{ projectRoot, options }] = group;
   const folders = group.length === 1 ? ['bundle'] : group.map((_, index) => `bundle${index}`);
   const build: BuildOptions = {
     ...options,
-    logLevel: reports(options) ? options.logLevel : 'silent',
+    logLevel: reports(options) && !isRepeated ? options.logLevel : 'silent',
     absWorkingDir: projectRoot,
     // One source alone is built into the folder itself, where loaders write their assets.
     ...group.length === 1

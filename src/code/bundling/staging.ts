@@ -25,7 +25,7 @@ export function isStaged(request: Request, hash: string): boolean {
 }
 
 /** Puts a bundle into the cloud assembly, where the CDK puts its assets. */
-export function stage(request: Request, { hash: contentHash, files }: Bundle): StagedBundle {
+export function stageBundle(request: Request, { hash: contentHash, files }: Bundle): StagedBundle {
   if (isStaged(request, contentHash)) return { hash: contentHash, folder: folderFor(request, contentHash) };
   const hash = request.assetHash === undefined ? contentHash : customHash(request);
   const folder = folderFor(request, hash);
