@@ -70,6 +70,7 @@ function main() {
     const samples = Object.fromEntries(Object.keys(TASKS).map((name) => [name, []]));
     for (let i = 0; i < REPETITIONS; i++) {
       for (const name of Object.keys(TASKS)) {
+        spawnSync('sync'); // what the last one wrote is not to be written while the next is measured
         const { status, stdout, stderr } = spawnSync(process.execPath, [__filename, name, file], { encoding: 'utf8' });
         if (status !== 0) throw new Error(stderr);
         samples[name].push(JSON.parse(stdout));

@@ -27,14 +27,20 @@ function archiveContents(source: ByteSource, name: string): Contents {
     return { kind: 'unopened', reason: `${name} cannot be read: ${archive.message}`, fault };
   }
   const files = archive.entries.filter(isFile);
+  const oddities = odditiesOf(archive.entries);
   return {
     kind: 'opened',
     bytes: files.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0),
     zippedBytes: source.size,
-    // Of entries with one name the last is what is there when all are unzipped.
-    files: new FileTree([...new Map(files.map((entry) => [entry.name, entry])).values()].map((entry) => new ArchivedFile(archive, entry))),
-    oddities: odditiesOf(archive.entries),
+    files: new FileTree(lastOfEachName(files, oddities).map((entry) => new ArchivedFile(archive, entry))),
+    oddities,
   };
+}
+
+/** Of entries with one name the last is what is there when all are unzipped. */
+function lastOfEachName(files: readonly ArchiveEntry[], oddities: readonly Oddity[]): readonly ArchiveEntry[] {
+  if (!oddities.some(({ what }) => what === 'duplicate')) return files;
+  return [...new Map(files.map((entry) => [entry.name, entry])).values()];
 }
 
 function open(source: ByteSource): Archive | Error {

@@ -89,7 +89,7 @@ export function openArchive(source: ByteSource): Archive {
 
 function plain(yauzl: typeof Yauzl, entry: Entry): ArchiveEntry {
   const { compressedSize, uncompressedSize, compressionMethod, relativeOffsetOfLocalHeader: start } = entry;
-  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+  const name = nameOf(yauzl, entry);
   return {
     name,
     compressedSize,
@@ -99,9 +99,22 @@ function plain(yauzl: typeof Yauzl, entry: Entry): ArchiveEntry {
     start,
     length: LOCAL_HEADER + entry.fileNameLength + compressedSize,
     unixMode: unixModeOf(entry),
-    isOutside: yauzl.validateFileName(name) !== null,
+    isOutside: SUSPICIOUS.test(name) && yauzl.validateFileName(name) !== null,
   };
 }
+
+/** Most names are the same in every encoding; yauzl, which knows all encodings, goes through them letter by letter. */
+function nameOf(yauzl: typeof Yauzl, { fileNameRaw, generalPurposeBitFlag, extraFields }: Entry): string {
+  const name = fileNameRaw.toString('latin1');
+  const isPlain = PLAIN.test(name) && !extraFields.some(({ id }) => id === UNICODE_PATH);
+  return isPlain ? name : yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+}
+
+const PLAIN = /^[ -[\]-~]*$/; // ASCII without the backslash
+const UNICODE_PATH = 0x7075;
+
+/** What every path has that leads out of its folder; few others have it. */
+const SUSPICIOUS = /^\/|\.\.|:/;
 
 /** Bytes of a local header without the name. */
 const LOCAL_HEADER = 30;

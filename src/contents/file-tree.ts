@@ -21,14 +21,13 @@ export interface PackageFile {
 
 /** The files of a package by path. */
 export class FileTree {
-  private readonly byPath: ReadonlyMap<string, PackageFile>;
+  private byPath?: ReadonlyMap<string, PackageFile>;
   private folderPaths?: ReadonlySet<string>;
 
-  constructor(public readonly files: readonly PackageFile[]) {
-    this.byPath = new Map(files.map((file) => [file.path, file]));
-  }
+  constructor(public readonly files: readonly PackageFile[]) {}
 
   public get(path: string): PackageFile | undefined {
+    this.byPath ??= new Map(this.files.map((file) => [file.path, file]));
     return this.byPath.get(path);
   }
 
