@@ -2,7 +2,7 @@ import type * as Acorn from 'acorn';
 import { Frame } from './collector';
 import { Program } from './program';
 import { Binding, Definition } from './scope';
-import { FunctionSyntax, isFunction, memberName, Syntax, text } from './syntax';
+import { FunctionSyntax, isFunction, keyName, memberName, Syntax, text } from './syntax';
 
 /** The only definition of a name that nothing else is ever assigned to. */
 export function onlyDefinition(program: Program, node: Acorn.Identifier): Definition | undefined {
@@ -61,7 +61,22 @@ function method(program: Program, object: Acorn.Identifier, name: string | undef
     const isIt = member?.type === 'MemberExpression' && member.object === use && memberName(member) === name && assignment?.type === 'AssignmentExpression';
     return isIt && assignment.left === member ? [assignment.right] : [];
   });
+  if (assigned.length === 0) return ownMethod(program, object, name);
   return assigned.length === 1 && isFunction(assigned[0]) ? assigned[0] : undefined;
+}
+
+/** A function in an object of functions that nobody else gets hold of: `const helpers = { d: (exports, definition) => {} }`. */
+function ownMethod(program: Program, object: Acorn.Identifier, name: string): FunctionSyntax | undefined {
+  const definition = onlyDefinition(program, object);
+  const init = definition?.kind === 'variable' && definition.way?.length === 0 ? definition.declarator.init : undefined;
+  if (init?.type !== 'ObjectExpression') return undefined;
+  const isOwn = program.uses(program.binding(object)!).every((use) => {
+    const member = program.parent(use);
+    return member?.type === 'MemberExpression' && member.object === use && !isAssigned(program, member);
+  });
+  const found = init.properties.filter((property) => property.type !== 'Property' || keyName(property) === name);
+  const [only] = found;
+  return isOwn && found.length === 1 && only.type === 'Property' && isFunction(only.value) ? only.value : undefined;
 }
 
 /** All uses of a name; of the third parameter of a bundled module, which is the bundler's own `require`, those under any name. */

@@ -62,8 +62,10 @@ export class Modules {
     const [name, ...rest] = way;
     const values = members.names.get(name);
     if (values) return this.find(values, rest, at, trail).map((one) => one.kind === 'function' && kind === 'function' ? { ...one, inFunction: true } : one);
-    if (members.open || INHERITED.has(name) || name === 'default' && members.from.length > 0) return [UNKNOWN];
-    const found = members.from.map((module) => this.findInModule(module, way, at, trail));
+    // `export *` leaves the default out; what copies exports may, too.
+    const from = members.from.filter(({ by }) => name !== 'default' || by === 'require');
+    if (members.open || INHERITED.has(name) || name === 'default' && from.length > 0) return [UNKNOWN];
+    const found = from.map((module) => this.findInModule(module, way, at, trail));
     return found.find((results) => !results.every((one) => one.kind === 'absent')) ?? [ABSENT];
   }
 
