@@ -68,9 +68,8 @@ class Launch {
 
   private find(summary: Summary, at: FileAt, generation: Generation): readonly Found[] {
     const { way } = this.parts;
-    const isFalsy = summary.exports.some(({ kind }) => kind === 'plain');
     // The older client goes on to the next file when one exports nothing at all.
-    if (isFalsy || generation === 4 && summary.kind === 'commonjs' && way[0] === 'default') return [{ kind: 'unknown' }];
+    if (!this.modules.isObject(summary.exports, at) || generation === 4 && summary.kind === 'commonjs' && way[0] === 'default') return [{ kind: 'unknown' }];
     const found = this.modules.find(summary.exports, way, at);
     return generation === 4 ? this.findAsNewer(found, summary, at) : found;
   }

@@ -62,7 +62,9 @@ function method(program: Program, object: Acorn.Identifier, name: string | undef
     return isIt && assignment.left === member ? [assignment.right] : [];
   });
   if (assigned.length === 0) return ownMethod(program, object, name);
-  return assigned.length === 1 && isFunction(assigned[0]) ? assigned[0] : undefined;
+  const [only] = assigned;
+  const [definition] = binding.definitions;
+  return assigned.length === 1 && isFunction(only) && ['function', 'parameter'].includes(definition.kind) ? only : undefined;
 }
 
 /** A function in an object of functions that nobody else gets hold of: `const helpers = { d: (exports, definition) => {} }`. */
@@ -136,8 +138,21 @@ function listed(program: Program, node: Syntax): Syntax | undefined {
   return ['Object.keys', 'Object.getOwnPropertyNames'].includes(builtin(program, node.callee) ?? '') ? node.arguments[0] : undefined;
 }
 
-/** Whether it is `exports`, `module.exports` or a member of one, as they are called in modules. */
-export function isExport(node: Syntax): boolean {
-  if (node.type === 'MemberExpression') return isExport(node.object);
-  return node.type === 'Identifier' && /^(exports|module)\d*$/.test(node.name);
+/** Whether it is `exports`, `module.exports` or a member of one. */
+export function isExport(program: Program, node: Syntax): boolean {
+  if (node.type === 'MemberExpression') return isExport(program, node.object);
+  return isModuleName(program, node, 'exports') || isModuleName(program, node, 'module');
+}
+
+/** Whether it is `exports` or `module.exports` itself. */
+export function isExports(program: Program, node: Syntax): boolean {
+  const isMember = node.type === 'MemberExpression' && memberName(node) === 'exports';
+  return isMember ? isModuleName(program, node.object, 'module') : isModuleName(program, node, 'exports');
+}
+
+/** Whether it is a name that a module gets from Node.js, or from the bundler that has put it into a function. */
+function isModuleName(program: Program, node: Syntax, name: string): boolean {
+  if (node.type !== 'Identifier') return false;
+  const [definition] = program.binding(node)?.definitions ?? [];
+  return definition ? definition.kind === 'parameter' && program.modules.has(definition.fn) : node.name === name;
 }

@@ -1,8 +1,8 @@
 import type * as Acorn from 'acorn';
 import { Program } from './program';
 import { FunctionSyntax, Syntax } from './syntax';
-import { held, Timing, timingOf, Write } from './timing';
-import { Members, ModuleValue, UNKNOWN, Value } from './value';
+import { held, timingOf, Write } from './timing';
+import { CopiedModule, Members, UNKNOWN, Value } from './value';
 
 /** A call that was followed into its function. */
 export interface Frame {
@@ -16,7 +16,7 @@ export class Collector {
   private readonly writes = new Map<string, Write[]>();
   private readonly read = new Set<string>();
   private readonly called = new Set<string>();
-  private readonly from: ModuleValue[] = [];
+  private readonly from: CopiedModule[] = [];
   private isOpen = false;
 
   constructor(private readonly program: Program) {}
@@ -27,8 +27,16 @@ export class Collector {
   }
 
   public write(name: string, values: readonly Value[], place: Syntax, frame?: Frame): void {
-    const [timing, position] = this.when(place, frame);
-    this.writes.set(name, [...this.writes.get(name) ?? [], { values, timing, position }]);
+    this.add(name, { values, ...this.when(place, frame) });
+  }
+
+  /** `Object.defineProperty` */
+  public define(name: string, values: readonly Value[], place: Syntax, frame?: Frame): void {
+    this.add(name, { values, ...this.when(place, frame), isDefinition: true });
+  }
+
+  private add(name: string, write: Write): void {
+    this.writes.set(name, [...this.writes.get(name) ?? [], write]);
   }
 
   /** A member is looked at: what is in it may be changed there. */
@@ -42,26 +50,43 @@ export class Collector {
     else this.called.add(name);
   }
 
-  /** All members of other objects become members of this one. */
-  public copy(values: readonly Value[], place: Syntax, frame?: Frame): void {
+  /** All members of other objects become members of this one; what they hold is the same if it is just copied. */
+  public copy(values: readonly Value[], place: Syntax, frame?: Frame, isExact = true): void {
+    const when = this.when(place, frame);
+    const timing = when.timing === 'once' && (values.length > 1 || !isExact) ? 'perhaps' : when.timing;
     for (const value of values) {
       if (value.kind === 'unknown') this.open();
-      else if (value.kind === 'module') this.from.push(value);
-      else if (value.kind === 'object' || value.kind === 'function') this.copyMembers(value.members, place, frame);
+      else if (value.kind === 'module') this.from.push({ ...value, perhaps: timing !== 'once' });
+      else if (value.kind === 'object' || value.kind === 'function') this.copyMembers(isExact ? value.members : withUnknownValues(value.members), { ...when, timing });
     }
   }
 
-  private copyMembers({ names, from, open }: Members, place: Syntax, frame?: Frame): void {
-    for (const [name, values] of names) this.write(name, name === 'default' ? [...values, UNKNOWN] : values, place, frame);
-    this.from.push(...from);
+  /** It may be defined, or assigned; getters stay what they are. */
+  private copyMembers({ names, from, open }: Members, when: Pick<Write, 'timing' | 'position'>): void {
+    for (const [name, values] of names) this.add(name, { values: name === 'default' ? [...values, UNKNOWN] : values, ...when, isDefinition: true, isCopy: true });
+    this.from.push(...from.map((module) => ({ ...module, perhaps: module.perhaps || when.timing !== 'once' })));
     if (open) this.open();
+  }
+
+  /** What an object gets here and there. */
+  public with(other: Collector): Collector {
+    const both = new Collector(this.program);
+    for (const { writes, read, called, from, isOpen } of [this, other]) {
+      writes.forEach((added, name) => added.forEach((write) => both.add(name, write)));
+      read.forEach((name) => both.read.add(name));
+      called.forEach((name) => both.called.add(name));
+      both.from.push(...from);
+      both.isOpen ||= isOpen;
+    }
+    return both;
   }
 
   /** Names that were written, each with what it may hold in the end. */
   public members(): Members {
     const names = new Map([...this.writes].map(([name, writes]) => [name, this.finally(name, held(writes))] as const));
-    const calls = [...this.called].some((name) => !HARMLESS.includes(name) && !(names.get(name) ?? [UNKNOWN]).every(isDeaf));
-    return { names, from: this.from, open: this.isOpen || calls };
+    const isChanged = [...this.called].some((name) => !HARMLESS.includes(name) && !(names.get(name) ?? [UNKNOWN]).every(isDeaf));
+    const open = this.isOpen || isChanged;
+    return { names: open ? new Map([...names].map(([name, values]) => [name, [...values, UNKNOWN]] as const)) : names, from: this.from, open };
   }
 
   /** Whether every write of a name comes after a place, and from it on nothing else can come. */
@@ -74,12 +99,16 @@ export class Collector {
   }
 
   /** When a place is reached: for one in a function that was followed, when the function is called. */
-  private when(place: Syntax, frame?: Frame): readonly [Timing, number] {
-    if (!frame) return [timingOf(this.program, place), place.start];
-    const [outer, position] = this.when(frame.call, frame.outer);
+  private when(place: Syntax, frame?: Frame): Pick<Write, 'timing' | 'position'> {
+    if (!frame) return { timing: timingOf(this.program, place), position: place.start };
+    const outer = this.when(frame.call, frame.outer);
     const inner = timingOf(this.program, place, frame.fn);
-    return [outer === 'once' ? inner : outer, position];
+    return { ...outer, timing: outer.timing === 'once' || inner === 'anytime' ? inner : outer.timing };
   }
+}
+
+function withUnknownValues(members: Members): Members {
+  return { ...members, names: new Map([...members.names.keys()].map((name) => [name, [UNKNOWN]] as const)) };
 }
 
 /** Methods that every object has and that change nothing. */

@@ -1,19 +1,19 @@
 import type * as Acorn from 'acorn';
-import { isAssigned } from './callees';
+import { isAssigned, isExports } from './callees';
 import { Collector } from './collector';
 import { Evaluator } from './evaluator';
 import { innerModuleOf } from './inner-module';
 import { Program } from './program';
 import { memberName, Syntax, text } from './syntax';
 import { held, timingOf, Write } from './timing';
-import { CLOSED, extended, Members, Summary, UNKNOWN, Value } from './value';
+import { CLOSED, extended, joined, Members, Summary, UNKNOWN, Value } from './value';
 
 /** What a CommonJS module makes of `exports` and `module`. */
 export function summarizeCommonJs(program: Program): Summary {
   const evaluator = new Evaluator(program, loadInner);
-  const names = { exports: [...program.free('exports'), ...program.topSelves], module: program.free('module') };
+  const names = { exports: program.free('exports'), module: program.free('module'), self: program.topSelves };
   const exports = isBeyondText(program) ? [UNKNOWN] : moduleExports(evaluator, names);
-  return { kind: 'commonjs', exports, specifiers: [...program.specifiers] };
+  return { kind: 'commonjs', exports: program.isSpent ? [UNKNOWN] : exports, specifiers: [...program.specifiers] };
 }
 
 /** What a module within this file exports. */
@@ -44,36 +44,46 @@ function isLoader(node: Syntax | undefined): boolean {
 export interface ModuleNames {
   readonly exports: readonly Syntax[];
   readonly module: readonly Syntax[];
+
+  /** `this`, which is the first of the objects that are exported. */
+  readonly self?: readonly Syntax[];
 }
 
 /** What `module.exports` may be in the end. */
-export function moduleExports(evaluator: Evaluator, { exports, module }: ModuleNames): readonly Value[] {
+export function moduleExports(evaluator: Evaluator, { exports, module, self = [] }: ModuleNames): readonly Value[] {
   const { program } = evaluator;
-  const collector = new Collector(program);
-  const members = module.filter((use) => !program.isDead(use)).map((use) => exportsOfModule(program, use, collector))
-    .filter((member) => member !== undefined);
-  const replacements = members.map((member) => replacementOf(program, member)).filter((assignment) => assignment !== undefined);
   const rebound = exports.filter((use) => isAssigned(program, use));
+  const given = new Collector(program);
+  // Where `exports` stays what it was, it is another object than what replaces it.
+  const givenFirst = new Collector(program);
+  const members = module.filter((use) => !program.isDead(use)).map((use) => exportsOfModule(program, use, given)).filter((member) => member !== undefined);
+  const replacements = members.map((member) => replacementOf(program, member)).filter((assignment) => assignment !== undefined);
   const assigned = members.filter((use) => isAssigned(program, use));
-  const isUnderstood = rebound.every((use) => isRebinding(program, use)) && assigned.length === replacements.length;
-  if (!isUnderstood) collector.open();
-  evaluator.membersFrom([...[...exports, ...members].filter((use) => !isAssigned(program, use)), ...replacements], collector);
-  const writes = replacements.filter(({ right }) => !isSameObject(right, exports)).map((assignment): Write => ({
+  if (!rebound.every((use) => isRebinding(program, use)) || assigned.length > replacements.length) given.open();
+  evaluator.membersFrom(exports.filter((use) => !rebound.includes(use)), rebound.length > 0 ? given : givenFirst);
+  evaluator.membersFrom(self, givenFirst);
+  evaluator.membersFrom([...members.filter((use) => !assigned.includes(use)), ...replacements], given);
+  const writes = replacements.filter(({ right }) => !isSameObject(program, right, exports)).map((assignment): Write => ({
     values: evaluator.of(assignment.right), timing: timingOf(program, assignment), position: assignment.start,
   }));
-  return finalExports(writes, collector, rebound.length > 0);
+  if (writes.length === 0) return [{ kind: 'object', members: given.with(givenFirst).members() }];
+  const end = Math.max(...replacements.map((assignment) => assignment.end));
+  return finalExports(writes, afterwards(given, end), givenFirst.members());
 }
 
-function finalExports(writes: readonly Write[], collector: Collector, isRebound: boolean): readonly Value[] {
-  const given = collector.members();
-  if (writes.length === 0) return [{ kind: 'object', members: given }];
-  const end = Math.max(...writes.map(({ position }) => position));
-  // What was given to the first object may be gone with it.
-  const isKept = (name: string) => isRebound || collector.isWrittenAfter(name, end);
-  const names = new Map([...given.names].map(([name, values]) => [name, isKept(name) ? values : [...values, UNKNOWN]] as const));
-  const members: Members = { ...given, names };
-  const first: readonly Value[] = writes.some(({ timing }) => timing === 'once') ? [] : [{ kind: 'object', members: CLOSED }];
-  return [...first, ...held(writes)].map((value) => extended(value, members));
+/** What `module.exports` is given after it was replaced; what it was given before may be gone. */
+function afterwards(given: Collector, end: number): Members {
+  const members = given.members();
+  const names = new Map([...members.names].map(([name, values]) => [name, given.isWrittenAfter(name, end) ? values : [...values, UNKNOWN]] as const));
+  return { ...members, names };
+}
+
+/** The last of the objects that replace the first, with what is given to `module.exports`, and perhaps what was given to the first. */
+function finalExports(writes: readonly Write[], given: Members, first: Members): readonly Value[] {
+  const lost = new Map([...first.names.keys()].map((name) => [name, [UNKNOWN]] as const));
+  const all = joined(given, { names: lost, from: first.from.map((module) => ({ ...module, perhaps: true })), open: first.open });
+  const untouched: readonly Value[] = writes.some(({ timing }) => timing === 'once') ? [] : [{ kind: 'object', members: CLOSED }];
+  return [...untouched, ...held(writes)].map((value) => extended(value, all));
 }
 
 /** `module.exports` around `module`; anything else but a look at `module` may do anything. */
@@ -109,15 +119,11 @@ function isRebinding(program: Program, use: Syntax): boolean {
   if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return false;
   const outer = program.parent(assignment);
   const { right } = assignment;
-  return isModuleExports(right) || right.type === 'AssignmentExpression' && isModuleExports(right.left)
-    || outer?.type === 'AssignmentExpression' && outer.right === assignment && isModuleExports(outer.left);
-}
-
-function isModuleExports(node: Syntax): boolean {
-  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^module\d*$/.test(node.object.name) && memberName(node) === 'exports';
+  return isExports(program, right) || right.type === 'AssignmentExpression' && isExports(program, right.left)
+    || outer?.type === 'AssignmentExpression' && outer.right === assignment && isExports(program, outer.left);
 }
 
 /** Whether `module.exports` is given what it is already. */
-function isSameObject(node: Syntax, exports: readonly Syntax[]): boolean {
-  return isModuleExports(node) || exports.includes(node);
+function isSameObject(program: Program, node: Syntax, exports: readonly Syntax[]): boolean {
+  return isExports(program, node) || exports.includes(node);
 }

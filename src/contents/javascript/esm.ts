@@ -15,7 +15,9 @@ export function summarizeEsm(program: Program): Summary {
     else if (statement.type === 'ExportDefaultDeclaration') names.set('default', evaluator.of(statement.declaration));
     else if (statement.type === 'ExportAllDeclaration') all(statement, names, from);
   }
-  const members: Members = { names, from, open: false };
+  // What is exported is known by name all the same.
+  const known = evaluator.program.isSpent ? new Map([...names.keys()].map((name) => [name, [UNKNOWN]] as const)) : names;
+  const members: Members = { names: known, from, open: false };
   return { kind: 'esm', exports: [{ kind: 'object', members }], specifiers: [...program.specifiers] };
 }
 

@@ -12,6 +12,9 @@ import { extended, Members, ModuleValue, OPEN, UNDEFINED, UNKNOWN, Value } from 
 /** How deep calls and names are followed. */
 const MAX_DEPTH = 24;
 
+/** How many values are told apart. */
+const MAX_VALUES = 40;
+
 const UNCERTAIN: readonly Value[] = [UNKNOWN];
 
 /** A way to have modules within a module, as bundlers write them. */
@@ -20,6 +23,7 @@ export type InnerLoader = (call: Acorn.CallExpression, evaluator: Evaluator) => 
 /** Tells what expressions may be, without running any. */
 export class Evaluator {
   private readonly bindings = new Map<Binding, readonly Value[]>();
+  private readonly open = new Set<Binding | Syntax>();
   private readonly uses: UseReader;
   private depth = 0;
 
@@ -29,10 +33,11 @@ export class Evaluator {
 
   /** All that a node may be. */
   public of(node: Syntax, frame?: Frame): readonly Value[] {
-    if (this.depth >= MAX_DEPTH) return UNCERTAIN;
+    if (this.depth >= MAX_DEPTH || !this.program.maySpend()) return UNCERTAIN;
     this.depth++;
     try {
-      return this.evaluate(node, frame);
+      const values = this.evaluate(node, frame);
+      return values.length > MAX_VALUES ? UNCERTAIN : values;
     } finally {
       this.depth--;
     }
@@ -49,6 +54,7 @@ export class Evaluator {
     switch (node.type) {
       case 'ClassDeclaration':
       case 'ClassExpression': return [this.classValue(node)];
+      case 'ArrayExpression': return [{ kind: 'object', members: OPEN }];
       case 'ObjectExpression': return [{ kind: 'object', members: this.objectMembers(node, frame) }];
       case 'Identifier': return this.identifier(node, frame);
       case 'MemberExpression': return this.member(node, frame);
@@ -87,7 +93,7 @@ export class Evaluator {
   private assignment({ operator, left, right }: Acorn.AssignmentExpression, frame: Frame | undefined): readonly Value[] {
     if (operator !== '=') return UNCERTAIN;
     const values = this.of(right, frame);
-    return isExport(left) ? values : values.map((value) => extended(value, OPEN));
+    return isExport(this.program, left) ? values : values.map((value) => extended(value, OPEN));
   }
 
   /** Statics are known by name; there may always be more of them. */
@@ -107,7 +113,8 @@ export class Evaluator {
     const binding = this.program.binding(node);
     if (!binding) return node.name === 'undefined' ? [UNDEFINED] : UNCERTAIN;
     const argument = argumentOf(this.program, node, frame);
-    if (argument) return argument.node ? this.withUses(binding, this.of(argument.node, argument.frame), frame) : [UNDEFINED];
+    if (argument?.node) return this.once(argument.node, () => this.withUses(binding, this.of(argument.node!, argument.frame), frame));
+    if (argument) return [UNDEFINED];
     const readAt = frame || timingOf(this.program, node) === 'anytime' ? undefined : node.start;
     return this.variable(binding, readAt);
   }
@@ -116,13 +123,24 @@ export class Evaluator {
   public variable(binding: Binding, readAt?: number): readonly Value[] {
     const known = readAt === undefined ? this.bindings.get(binding) : undefined;
     if (known) return known;
-    // A variable that is defined by itself.
-    if (readAt === undefined) this.bindings.set(binding, UNCERTAIN);
-    const writes = [...binding.definitions.map((definition) => this.defined(definition)), ...this.assigned(binding)];
-    const values = writes.some(({ position }) => position < (readAt ?? Infinity)) ? held(writes, readAt) : UNCERTAIN;
-    const complete = this.withUses(binding, values);
-    if (readAt === undefined) this.bindings.set(binding, complete);
-    return complete;
+    return this.once(binding, () => {
+      const writes = [...binding.definitions.map((definition) => this.defined(definition)), ...this.assigned(binding)];
+      const values = writes.some(({ position }) => position < (readAt ?? Infinity)) ? held(writes, readAt) : UNCERTAIN;
+      const complete = this.withUses(binding, values);
+      if (readAt === undefined) this.bindings.set(binding, complete);
+      return complete;
+    });
+  }
+
+  /** What is defined by itself is not known. */
+  private once(defined: Binding | Syntax, evaluate: () => readonly Value[]): readonly Value[] {
+    if (this.open.has(defined)) return UNCERTAIN;
+    this.open.add(defined);
+    try {
+      return evaluate();
+    } finally {
+      this.open.delete(defined);
+    }
   }
 
   private withUses(binding: Binding, values: readonly Value[], frame?: Frame): readonly Value[] {

@@ -3,19 +3,18 @@ import { Program } from './program';
 import { FunctionSyntax, Syntax } from './syntax';
 import { CLOSED, FunctionValue, PlainValue, UNDEFINED } from './value';
 
-type PlainSyntax = Acorn.Literal | Acorn.TemplateLiteral | Acorn.ArrayExpression | Acorn.UnaryExpression;
+type PlainSyntax = Acorn.Literal | Acorn.TemplateLiteral | Acorn.UnaryExpression;
 
-/** Whether an expression is no function and no object with members, whatever is in it. */
+/** Whether an expression is no function and nothing that could have members. */
 export function isPlain(node: Syntax): node is PlainSyntax {
-  return ['Literal', 'TemplateLiteral', 'ArrayExpression', 'UnaryExpression'].includes(node.type);
+  return node.type === 'Literal' ? !node.regex : node.type === 'TemplateLiteral' || node.type === 'UnaryExpression';
 }
 
 export function plainValue(node: PlainSyntax): PlainValue {
   switch (node.type) {
-    case 'ArrayExpression': return { kind: 'plain', what: 'an array' };
     case 'TemplateLiteral': return { kind: 'plain', what: 'a string' };
     case 'UnaryExpression': return node.operator === 'void' ? UNDEFINED : { kind: 'plain', what: 'no function' };
-    case 'Literal': return { kind: 'plain', what: node.regex ? 'a regular expression' : node.value === null ? 'null' : `a ${typeof node.value}` };
+    case 'Literal': return { kind: 'plain', what: node.value === null ? 'null' : `a ${typeof node.value}` };
   }
 }
 

@@ -3,7 +3,7 @@ import { Disk, FileAt } from './disk';
 import { isModuleScope } from './package-json';
 import { Resolver } from './resolve';
 import { Format, Known, summaryOf } from './summaries';
-import { FunctionValue, ModuleValue, ObjectValue, Value } from './value';
+import { FunctionValue, Members, ModuleValue, ObjectValue, Value } from './value';
 
 /** What is found under a name: a function, nothing, something else, or nobody can tell. */
 export type Found =
@@ -13,6 +13,8 @@ export type Found =
 
 const UNKNOWN: Found = { kind: 'unknown' };
 const ABSENT: Found = { kind: 'absent' };
+
+const AN_OBJECT = 'an object';
 
 /** How far exports are followed from module to module. */
 const MAX_MODULES = 12;
@@ -50,23 +52,41 @@ export class Modules {
     return values.flatMap((value) => this.findIn(value, way, at, trail));
   }
 
+  /** Whether values are certainly no `undefined`, `false` or the like, unless nothing is known of them. */
+  public isObject(values: readonly Value[], at: FileAt): boolean {
+    return this.find(values, [], at).every((one) => one.kind === 'function' || one.kind === 'unknown' || one.kind === 'plain' && one.what === AN_OBJECT);
+  }
+
   private findIn(value: Value, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
     if (value.kind === 'unknown') return [UNKNOWN];
     if (value.kind === 'module') return this.findInModule(value, way, at, trail);
     if (value.kind === 'plain') return [plain(value.what, way)];
     if (way.length > 0) return this.findMember(value, way, at, trail);
-    return [value.kind === 'function' ? { kind: 'function', parameters: value.parameters } : { kind: 'plain', what: 'an object' }];
+    return [value.kind === 'function' ? { kind: 'function', parameters: value.parameters } : { kind: 'plain', what: AN_OBJECT }];
   }
 
   private findMember({ kind, members }: ObjectValue | FunctionValue, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
     const [name, ...rest] = way;
-    const values = members.names.get(name);
-    if (values) return this.find(values, rest, at, trail).map((one) => one.kind === 'function' && kind === 'function' ? { ...one, inFunction: true } : one);
-    // `export *` leaves the default out; what copies exports may, too.
-    const from = members.from.filter(({ by }) => name !== 'default' || by === 'require');
-    if (members.open || INHERITED.has(name) || name === 'default' && from.length > 0) return [UNKNOWN];
-    const found = from.map((module) => this.findInModule(module, way, at, trail));
-    return found.find((results) => !results.every((one) => one.kind === 'absent')) ?? [ABSENT];
+    const own = this.find(members.names.get(name) ?? [], rest, at, trail);
+    const copied = own.length > 0 && own.every((one) => one.kind === 'function') ? [] : this.findCopied(members, way, at, trail);
+    const found = [...own, ...copied.filter((one) => one.kind !== 'absent')];
+    if (found.length === 0) return members.open || INHERITED.has(name) ? [UNKNOWN] : [ABSENT];
+    if (members.open && copied.length > 0) return [UNKNOWN];
+    return found.map((one) => {
+      if (members.open && one.kind !== 'function') return UNKNOWN;
+      return one.kind === 'function' && kind === 'function' ? { ...one, inFunction: true } : one;
+    });
+  }
+
+  /** What is found in the modules whose exports an object has, too. */
+  private findCopied({ from }: Members, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
+    const isSure = ({ specifier }: ModuleValue) => from.some((module) => !module.perhaps && module.specifier === specifier);
+    return from.filter((module) => !module.perhaps || !isSure(module)).flatMap((module) => {
+      // `export *` leaves the default out; what copies exports may, too.
+      if (way[0] === 'default') return module.by === 'require' ? [UNKNOWN] : [];
+      const found = this.findInModule(module, way, at, trail);
+      return module.perhaps && found.some(({ kind }) => kind !== 'absent') ? [UNKNOWN] : found;
+    });
   }
 
   private findInModule(module: ModuleValue, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {

@@ -2,6 +2,9 @@ import type * as Acorn from 'acorn';
 import { Binding, Scope } from './scope';
 import { forEachChild, FunctionSyntax, isFunction, isNameOnly, specifierIn, Syntax } from './syntax';
 
+/** How many steps are spent on one file. */
+const MAX_STEPS = 300_000;
+
 interface Linked { parent?: Syntax }
 
 /** A name in the program, which knows the scope that it is in. */
@@ -25,11 +28,23 @@ export class Program {
   public hasWith = false;
 
   private readonly scope = new Scope(true);
+  private steps = 0;
   private readonly mentions = new Map<string, Mention[]>();
   private readonly returns = new Map<Syntax, number>();
 
   constructor(public readonly root: Acorn.Program) {
     this.walk(root, this.scope);
+  }
+
+  /** Whether to go on: a program may be so entangled that there is no end to it. */
+  public maySpend(steps = 1): boolean {
+    this.steps += steps;
+    return this.steps <= MAX_STEPS;
+  }
+
+  /** Whether it was left half-read, so that nothing is certain. */
+  public get isSpent(): boolean {
+    return this.steps > MAX_STEPS;
   }
 
   public parent(node: Syntax): Syntax | undefined {
@@ -94,7 +109,9 @@ export class Program {
 
   /** All places where a declared name is used, but for its declarations. */
   public uses({ name, scope, declarations }: Binding): Acorn.Identifier[] {
-    return this.mentionsOf(name).filter((mention) => mention.scope?.find(name)?.scope === scope && !declarations.includes(mention));
+    const mentions = this.mentionsOf(name);
+    this.maySpend(mentions.length);
+    return mentions.filter((mention) => mention.scope?.find(name)?.scope === scope && !declarations.includes(mention));
   }
 
   private mentionsOf(name: string): readonly Mention[] {

@@ -50,6 +50,8 @@ export class Scope {
       node.declarations.forEach((declarator) => scope.declarePattern(declarator.id, (way) => ({ kind: 'variable', declarator, way })));
     } else if (node.type === 'FunctionDeclaration' && node.id) {
       this.declare(node.id, { kind: 'function', node });
+      // In a block it may become a variable of the function around it, too.
+      if (!this.isOfFunction) this.ofFunction().declare(node.id, { kind: 'other' });
     } else if (node.type === 'ClassDeclaration' && node.id) {
       this.declare(node.id, { kind: 'class', node });
     } else if (node.type === 'ImportDeclaration') {

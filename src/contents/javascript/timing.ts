@@ -13,6 +13,12 @@ export interface Write {
   readonly values: readonly Value[];
   readonly timing: Timing;
   readonly position: number;
+
+  /** Whether it is `Object.defineProperty`: what is assigned afterwards may have no effect. */
+  readonly isDefinition?: boolean;
+
+  /** Whether it is copied from another object, perhaps only if nothing is there yet. */
+  readonly isCopy?: boolean;
 }
 
 const STRAIGHT: ReadonlySet<string> = new Set([
@@ -56,8 +62,11 @@ function isCalledInPlace(program: Program, fn: FunctionSyntax): boolean {
 /** What a name may hold after all of these writes, or where it is read at a place that is reached once. */
 export function held(writes: readonly Write[], readAt = Infinity): readonly Value[] {
   const seen = writes.filter(({ timing, position }) => timing === 'anytime' || position < readAt);
-  const last = Math.max(...seen.filter(({ timing }) => timing === 'once').map(({ position }) => position));
+  const isDefined = seen.some(({ isDefinition }) => isDefinition);
+  const certain = seen.filter(({ timing, isDefinition, isCopy }) => timing === 'once' && !isCopy && (isDefinition || !isDefined));
+  const last = Math.max(...certain.map(({ position }) => position));
   const relevant = seen.filter(({ timing, position }) => timing === 'anytime' || position >= last);
   const values = relevant.flatMap((write) => write.values);
-  return last === -Infinity ? [UNDEFINED, ...values] : values;
+  const isThere = last > -Infinity || seen.some(({ timing, isCopy }) => timing === 'once' && isCopy);
+  return isThere ? values : [UNDEFINED, ...values];
 }

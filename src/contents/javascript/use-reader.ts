@@ -1,5 +1,5 @@
 import type * as Acorn from 'acorn';
-import { aliased, argumentOf, builtin, constantText, functionOf, isAssigned, isExport, Keys, keysOf } from './callees';
+import { aliased, argumentOf, builtin, constantText, functionOf, isAssigned, isExport, isExports, Keys, keysOf } from './callees';
 import { Collector, Frame } from './collector';
 import { returned } from './literals';
 import { Program } from './program';
@@ -17,6 +17,7 @@ export class UseReader {
 
   /** Takes down what becomes of the object that a node stands for. */
   public read(node: Syntax, collector: Collector, frame?: Frame): void {
+    if (!this.program.maySpend()) return collector.open();
     const parent = this.program.parent(node);
     switch (parent?.type) {
       case 'MemberExpression': return parent.object === node ? this.readMember(parent, collector, frame) : undefined;
@@ -28,7 +29,6 @@ export class UseReader {
       case 'SequenceExpression': return parent.expressions[parent.expressions.length - 1] === node ? this.read(parent, collector, frame) : undefined;
       case 'ReturnStatement':
       case 'ArrowFunctionExpression': return this.readReturn(node, collector, frame);
-      case 'Property': return this.readProperty(parent, collector);
       case 'SpreadElement': return this.program.parent(parent)?.type === 'ObjectExpression' ? undefined : collector.open();
       default: return parent && HARMLESS.has(parent.type) ? undefined : collector.open();
     }
@@ -61,16 +61,15 @@ export class UseReader {
   /** Whether nobody gets hold of the value of an expression but through names that are followed. */
   private isDropped(node: Syntax): boolean {
     const parent = this.program.parent(node);
-    if (parent?.type === 'AssignmentExpression' && parent.right === node) return isExport(parent.left) && this.isDropped(parent);
+    if (parent?.type === 'AssignmentExpression' && parent.right === node) return isExport(this.program, parent.left) && this.isDropped(parent);
     return parent?.type === 'ExpressionStatement' || parent?.type === 'SequenceExpression';
   }
 
   /** All names that a loop goes through, with what they hold where that is just copied. */
-  private copy({ source, frame: frameOfKeys, loop }: Keys, isPlainCopy: boolean, collector: Collector, frame: Frame | undefined): void {
+  private copy({ source, frame: frameOfKeys, loop }: Keys, isExact: boolean, collector: Collector, frame: Frame | undefined): void {
     // A function that copies is taken to do so when it is called: what it asks before is whether there is something to copy.
     const place = frame ? frame.call : loop;
-    const values = this.valuesOf(source, frameOfKeys);
-    collector.copy(isPlainCopy ? values : values.map(withUnknownMembers), place, frame?.outer);
+    collector.copy(this.valuesOf(source, frameOfKeys), place, frame?.outer, isExact);
   }
 
   private readCall(node: Syntax, call: Acorn.CallExpression, collector: Collector, frame: Frame | undefined): void {
@@ -114,7 +113,7 @@ export class UseReader {
     const [, key, descriptor] = call.arguments;
     if (!key || isSymbol(key)) return undefined;
     const name = constantText(this.program, key, frame);
-    if (name !== undefined) return collector.write(name, this.described(descriptor, frame), call, frame);
+    if (name !== undefined) return collector.define(name, this.described(descriptor, frame), call, frame);
     const keys = keysOf(this.program, key, frame);
     if (!keys) return collector.open();
     const getter = property(descriptor, 'get');
@@ -132,7 +131,7 @@ export class UseReader {
     for (const getter of getters.properties) {
       const name = getter.type === 'Property' ? keyName(getter) : undefined;
       if (getter.type !== 'Property' || name === undefined) collector.open();
-      else collector.write(name, this.got(getter.value, argument ? argument.frame : frameOfKeys), place, frame?.outer);
+      else collector.define(name, this.got(getter.value, argument ? argument.frame : frameOfKeys), place, frame?.outer);
     }
   }
 
@@ -167,8 +166,9 @@ export class UseReader {
   }
 
   private readAssignment(node: Syntax, assignment: Acorn.AssignmentExpression, collector: Collector): void {
-    const isHandedOn = assignment.right === node && assignment.operator === '=' && isExport(assignment.left);
-    if (!isHandedOn) collector.open();
+    // What a member holds can be reached through it, too.
+    const isReplacement = assignment.right === node && assignment.operator === '=' && isExports(this.program, assignment.left);
+    if (!isReplacement) collector.open();
   }
 
   /** The object is the result of a function: of one that was followed, or of one that nothing is known of. */
@@ -182,14 +182,6 @@ export class UseReader {
   private isGetter(fn: FunctionSyntax): boolean {
     const holder = this.program.parent(fn);
     return holder?.type === 'Property' && (holder.kind === 'get' || keyName(holder) === 'get' || fn.type === 'ArrowFunctionExpression' && fn.expression);
-  }
-
-  /** `{ name: object }`: fine where the outer object is itself no more than an export. */
-  private readProperty(node: Acorn.Property | Acorn.AssignmentProperty, collector: Collector): void {
-    const literal = this.program.parent(node);
-    const holder = literal && this.program.parent(literal);
-    const isExported = literal?.type === 'ObjectExpression' && holder?.type === 'AssignmentExpression' && isExport(holder.left);
-    if (!isExported) collector.open();
   }
 }
 
@@ -247,10 +239,4 @@ function isDescribedBy(node: Syntax, key: Syntax, { source }: Keys): boolean {
 
 function isSameName(one: Syntax, other: Syntax): boolean {
   return one.type === 'Identifier' && other.type === 'Identifier' && one.name === other.name;
-}
-
-function withUnknownMembers(value: Value): Value {
-  if (value.kind !== 'object') return value;
-  const names = new Map([...value.members.names.keys()].map((name) => [name, UNCERTAIN] as const));
-  return { ...value, members: { ...value.members, names } };
 }

@@ -38,6 +38,11 @@ export interface ModuleValue {
   readonly names: readonly string[];
 }
 
+/** A module whose exports are members of an object, if they are copied at all. */
+export interface CopiedModule extends ModuleValue {
+  readonly perhaps?: boolean;
+}
+
 export interface UnknownValue { readonly kind: 'unknown' }
 
 /** The members of an object, as far as the program says. */
@@ -46,9 +51,9 @@ export interface Members {
   readonly names: ReadonlyMap<string, readonly Value[]>;
 
   /** Modules whose exports are members, too. */
-  readonly from: readonly ModuleValue[];
+  readonly from: readonly CopiedModule[];
 
-  /** Whether there may be members that nothing tells of. */
+  /** Whether there may be members that nothing tells of, and those that are told of may be others. */
   readonly open: boolean;
 }
 
