@@ -129,7 +129,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 // --- what a package holds ---------------------------------------------------------------------------------------
 project.npmignore?.addPatterns(
-  '/bench/', '/examples/', '/languages/', '/peers/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
+  '/bench/', '/examples/', '/languages/', '/peers/', '/runtimes/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
   '/CONTRIBUTING.md', '/SECURITY.md', '/.bench/', 'cdk.out',
 );
 // A Lambda layer for Node.js keeps its code in a folder called node_modules.
@@ -207,6 +207,17 @@ project.buildWorkflow?.addPostBuildJobCommands('lint-peers', ['npm run lint:peer
   checkoutRepo: true,
   installDeps: true,
   tools: { node: { version: WORKFLOW_NODE }, python: { version: '3.13' } }, // peers/requirements-*.txt were tried with it
+});
+
+const testRuntimes = project.addTask('test:runtimes', {
+  description: 'Start good and bad packages with AWS\'s own runtime interface clients and compare with what is said of them (runtimes/run.js)',
+});
+testRuntimes.spawn(project.compileTask);
+testRuntimes.exec('node runtimes/run.js', { receiveArgs: true });
+project.buildWorkflow?.addPostBuildJobCommands('test-runtimes', ['npm run test:runtimes'], {
+  checkoutRepo: true,
+  installDeps: true,
+  tools: { node: { version: WORKFLOW_NODE }, python: { version: '3.13' } },
 });
 
 const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };

@@ -40,6 +40,7 @@ const RUNTIMES = {
 const ERRORS = {
   form: 'Runtime.MalformedHandlerName',
   file: 'Runtime.ImportModuleError',
+  syntax: 'Runtime.UserCodeSyntaxError',
   function: 'Runtime.HandlerNotFound',
   callback: 'Runtime.CallbackHandlerDeprecated',
 };

@@ -43,8 +43,11 @@ export interface Unclear { readonly kind: 'unclear' }
 export interface Fails {
   readonly kind: 'fails';
 
-  /** What is wrong: the text of the handler, a file that is not there, a function that is not in it, one that asks for a callback, the bootstrap. */
-  readonly fault: 'form' | 'file' | 'function' | 'callback' | 'bootstrap';
+  /**
+   * What is wrong: the text of the handler, a file that is not there, a file that is not what it is taken for, a function that is
+   * not in it, one that asks for a callback, the bootstrap.
+   */
+  readonly fault: 'form' | 'file' | 'syntax' | 'function' | 'callback' | 'bootstrap';
 
   /** What must be: continues "'Handler' must be ...". */
   readonly allowed: string;

@@ -2,7 +2,7 @@ import type { AppModel } from './app';
 import { oncePerApp } from './once-per-app';
 import { PackagePart, packageParts } from './package-parts';
 import type { Resource } from './resource';
-import { isTransformed } from './template';
+import { intrinsic, isNoValue, isObject, isTransformed } from './template';
 import { FileTree } from '../contents/file-tree';
 import { judge } from '../contents/handlers/judge';
 import { Architecture, UNCLEAR, Unpacked, Verdict } from '../contents/unpacked';
@@ -57,7 +57,9 @@ export function mergeLayers(layers: readonly FileTree[]): FileTree {
 export function environmentOf(fn: Resource): Pick<Unpacked, 'environment' | 'environmentIsWhole'> {
   const variables = fn.raw('Environment.Variables');
   if (variables.kind !== 'known') return { environment: new Map(), environmentIsWhole: variables.kind === 'absent' };
-  const all = typeof variables.value === 'object' && variables.value !== null && !Array.isArray(variables.value) ? variables.value : {};
+  // The deployment may decide which variables there are at all.
+  if (intrinsic(variables.value)) return { environment: new Map(), environmentIsWhole: isNoValue(variables.value) };
+  const all = isObject(variables.value) ? variables.value : {};
   const names = Object.keys(all).filter((name) => !name.startsWith('Fn::'));
   const entries = names.map((name) => {
     const value = fn.text(`Environment.Variables.${name}`);

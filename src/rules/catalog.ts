@@ -6,6 +6,7 @@ import { filesCanBeRead } from './code/files-can-be-read';
 import { handlerFileExists } from './code/handler-file-exists';
 import { handlerFunctionExists } from './code/handler-function-exists';
 import { handlerIsWellFormed } from './code/handler-is-well-formed';
+import { handlerNeedsNoCallback } from './code/handler-needs-no-callback';
 import { imageConfigIsForImages } from './code/image-config-is-for-images';
 import { imageHasNoZipSettings } from './code/image-has-no-zip-settings';
 import { inlineCodeIsCommonjs } from './code/inline-code-is-commonjs';
@@ -71,6 +72,7 @@ export const CATALOG: readonly Rule[] = [
   handlerIsWellFormed,
   handlerFileExists,
   handlerFunctionExists,
+  handlerNeedsNoCallback,
   bootstrapCanStart,
   codeHasOneSource,
   packageTypeFitsCode,

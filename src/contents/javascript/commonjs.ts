@@ -56,7 +56,8 @@ export function moduleExports(evaluator: Evaluator, { exports, module, self = []
   const given = new Collector(program);
   // Where `exports` stays what it was, it is another object than what replaces it.
   const givenFirst = new Collector(program);
-  const members = module.filter((use) => !program.isDead(use)).map((use) => exportsOfModule(program, use, given)).filter((member) => member !== undefined);
+  const members = module.filter((use) => !program.isDead(use)).map((use) => exportsOfModule(program, use, given))
+    .filter((member) => member !== undefined);
   const replacements = members.map((member) => replacementOf(program, member)).filter((assignment) => assignment !== undefined);
   const assigned = members.filter((use) => isAssigned(program, use));
   if (!rebound.every((use) => isRebinding(program, use)) || assigned.length > replacements.length) given.open();

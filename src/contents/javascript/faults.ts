@@ -9,7 +9,7 @@ import { Fails, Unpacked } from '../unpacked';
 const MAX_NAMES = 6;
 
 export function formFault(handler: string): Fails {
-  const allowed = 'the path of a file without its extension, a dot and what the file exports, as in "src/index.handler", without ".."';
+  const allowed = 'the path of a file without its extension, a dot and what the file exports, as in \'src/index.handler\', without \'..\'';
   return { kind: 'fails', fault: 'form', allowed, got: quoted(handler) };
 }
 
@@ -23,7 +23,7 @@ export function fileFault(unpacked: Unpacked, parts: HandlerParts): Fails {
 /** The newer client imports, which folders cannot be. */
 export function folderFault({ handler }: Unpacked, { folder, module }: HandlerParts): Fails {
   const path = posix.join(folder, module);
-  return { kind: 'fails', fault: 'file', allowed: `the path of a file, such as "${path}/index.handler"`, got: `${quoted(handler)}, where ${path} is a folder` };
+  return { kind: 'fails', fault: 'file', allowed: `the path of a file, such as '${path}/index.handler'`, got: `${quoted(handler)}, where ${path} is a folder` };
 }
 
 export function functionFault({ handler }: Unpacked, at: FileAt, found: readonly Found[], names: readonly string[]): Fails {
@@ -35,8 +35,8 @@ export function functionFault({ handler }: Unpacked, at: FileAt, found: readonly
 
 /** `import` and `export` in a file that Node.js takes for CommonJS. */
 export function syntaxFault({ handler }: Unpacked, at: FileAt): Fails {
-  const allowed = 'in a file that Node.js can load: an ES module is called .mjs, or has "type": "module" in its package.json';
-  return { kind: 'fails', fault: 'function', allowed, got: `${quoted(handler)}, where ${shown(at)} has import or export but is CommonJS` };
+  const allowed = 'in a file that Node.js can load: an ES module ends with .mjs, or has "type": "module" in its package.json';
+  return { kind: 'fails', fault: 'syntax', allowed, got: `${quoted(handler)}, where ${shown(at)} has import or export but is CommonJS` };
 }
 
 export function parametersFault({ handler }: Unpacked, at: FileAt, parameters: readonly string[]): Fails {
@@ -45,7 +45,7 @@ export function parametersFault({ handler }: Unpacked, at: FileAt, parameters: r
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return `'${text}'`;
 }
 
 /** The path as people know it: from the root of the code, or in /opt. */

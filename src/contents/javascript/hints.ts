@@ -16,7 +16,7 @@ export function inItsPlace({ task }: Pick<Unpacked, 'task'>, path: string): stri
   return task.files.length === 0 ? 'the code has no files' : undefined;
 }
 
-const JAVASCRIPT = /\.[cm]?js$/;
+const JAVASCRIPT = /\.[cm]?js$/i;
 const TYPESCRIPT = /\.([cm]?ts|tsx)$/;
 
 function withoutExtension(path: string, extension: RegExp): string | undefined {

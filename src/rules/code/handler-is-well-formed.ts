@@ -19,12 +19,15 @@ export const handlerIsWellFormed: Rule = {
   valid: [
     { title: 'the code is not an asset of this app', resources: { Orders: fn('index.handler') } },
     { title: 'the handler is decided at deployment', resources: { Orders: fn('index.handler', { Handler: { Ref: 'Handler' } }) }, assets: { 'code.zip': { 'app.js': '' } } },
+    { title: 'Node.js: a path, a dot and an export', resources: { Orders: fn('src/orders/index.handler') }, assets: { 'code.zip': { 'src/orders/index.js': 'exports.handler = async () => 1;' } } },
     { title: 'Java has a class, .NET an assembly, which may be ones of a layer', resources: { Orders: fn('com.example.Orders', { Runtime: 'java21', Layers: [{ Ref: 'ClassesArn' }] }) }, assets: { 'code.zip': { 'a.txt': '' } } },
     { title: '.NET has an assembly, a class and a method', resources: { Orders: fn('Orders::Shop.Orders::Handle', { Runtime: 'dotnet10', Code: { S3Bucket: 'assets', S3Key: { Ref: 'Key' } } }) } },
     { title: 'Python: folders with dots or slashes', resources: { Orders: fn('src/orders.index.handler', { Runtime: 'python3.13' }) }, assets: { 'code.zip': { 'src/orders/index.py': 'def handler(event, context): pass' } } },
     { title: 'Ruby: a method of a class', resources: { Orders: fn('app.Orders::Api.handler', { Runtime: 'ruby3.4' }) }, assets: { 'code.zip': { 'app.rb': 'module Orders; class Api; def self.handler(event:, context:); end; end; end' } } },
   ],
   invalid: [
+    { title: 'Node.js: no export', at: 'Orders/Properties/Handler', resources: { Orders: fn('index') }, assets: { 'code.zip': { 'index.js': 'exports.handler = async () => 1;' } } },
+    { title: 'Node.js: a folder above the code', at: 'Orders/Properties/Handler', resources: { Orders: fn('../index.handler') }, assets: { 'code.zip': { 'index.js': 'exports.handler = async () => 1;' } } },
     { title: 'Java has one colon between class and method', at: 'Orders/Properties/Handler', resources: { Orders: fn('com.example.Orders:handle', { Runtime: 'java21' }) }, assets: { 'code.zip': { 'com/example/Orders.class': '' } } },
     { title: '.NET has no assembly', at: 'Orders/Properties/Handler', resources: { Orders: fn('Shop.Orders::Handle', { Runtime: 'dotnet10' }) }, assets: { 'code.zip': { 'Orders.dll': '' } } },
     { title: 'Python: no function', at: 'Orders/Properties/Handler', resources: { Orders: fn('index', { Runtime: 'python3.13' }) }, assets: { 'code.zip': { 'index.py': 'def handler(event, context): pass' } } },
