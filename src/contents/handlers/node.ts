@@ -1,3 +1,4 @@
+import { hasNoCallback, isAnnounced } from '../javascript/announced';
 import { Generation, HandlerParts, locate, LocatedFile, partsOf } from '../javascript/client';
 import { Disk, FileAt } from '../javascript/disk';
 import { fileFault, folderFault, formFault, functionFault, parametersFault, syntaxFault } from '../javascript/faults';
@@ -57,6 +58,11 @@ class Launch {
   }
 
   private judgeFile(at: LocatedFile, generation: Generation): Verdict {
+    const [name] = this.parts.way;
+    if (this.parts.way.length === 1 && isAnnounced(at.file, name)) {
+      if (this.version < WITHOUT_CALLBACKS) return STARTS;
+      if (hasNoCallback(at.file, name)) return UNCLEAR;
+    }
     const summary = this.modules.summary(at);
     if (summary.kind === 'esm as commonjs') return this.version <= NEWEST_WITHOUT_DETECTION ? syntaxFault(this.unpacked, at) : UNCLEAR;
     if (!('exports' in summary) || summary.kind === 'esm' && at.byName) return UNCLEAR;
