@@ -46,7 +46,8 @@ const RIGHTLY_FOUND = [
     + `integ.wssqs-${name}.js.snapshot/wssqs-${name}.template.json: inline-handler-is-index at `),
   `${SAM}/websocket_api_with_lambda_auth.yaml.transformed.json: inline-handler-is-index at `,
   // the code is `print("hello")`
-  `${SAM}/api_with_authorizers_invokefunction_set_none.yaml.transformed.json: handler-function-exists at MyFunctionDefaultInvokeRole`,
+  ...['api_with_authorizers_invokefunction_set_none', 'http_api_with_auth', 'http_api_with_auth_updated', 'websocket_api_with_disable_schema_validation'].map((name) =>
+    `${SAM}/${name}.yaml.transformed.json: handler-function-exists at `),
 ];
 
 /** What everything that reads a template says about it. */
