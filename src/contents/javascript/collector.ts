@@ -100,7 +100,7 @@ export class Collector {
 
   /** When a place is reached: for one in a function that was followed, when the function is called. */
   private when(place: Syntax, frame?: Frame): Pick<Write, 'timing' | 'position'> {
-    if (!frame) return { timing: timingOf(this.program, place), position: place.start };
+    if (!frame) return { timing: timingOf(this.program, place), position: place.end };
     const outer = this.when(frame.call, frame.outer);
     const inner = timingOf(this.program, place, frame.fn);
     return { ...outer, timing: outer.timing === 'once' || inner === 'anytime' ? inner : outer.timing };

@@ -65,7 +65,7 @@ export function moduleExports(evaluator: Evaluator, { exports, module, self = []
   evaluator.membersFrom(self, givenFirst);
   evaluator.membersFrom([...members.filter((use) => !assigned.includes(use)), ...replacements], given);
   const writes = replacements.filter(({ right }) => !isSameObject(program, right, exports)).map((assignment): Write => ({
-    values: evaluator.of(assignment.right), timing: timingOf(program, assignment), position: assignment.start,
+    values: evaluator.of(assignment.right), timing: timingOf(program, assignment), position: assignment.end,
   }));
   if (writes.length === 0) return [{ kind: 'object', members: given.with(givenFirst).members() }];
   const end = Math.max(...replacements.map((assignment) => assignment.end));
@@ -120,8 +120,13 @@ function isRebinding(program: Program, use: Syntax): boolean {
   if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return false;
   const outer = program.parent(assignment);
   const { right } = assignment;
-  return isExports(program, right) || right.type === 'AssignmentExpression' && isExports(program, right.left)
-    || outer?.type === 'AssignmentExpression' && outer.right === assignment && isExports(program, outer.left);
+  return isModuleExports(program, right) || right.type === 'AssignmentExpression' && isModuleExports(program, right.left)
+    || outer?.type === 'AssignmentExpression' && outer.right === assignment && isModuleExports(program, outer.left);
+}
+
+/** Whether it is `module.exports`. */
+function isModuleExports(program: Program, node: Syntax): boolean {
+  return node.type === 'MemberExpression' && isExports(program, node);
 }
 
 /** Whether `module.exports` is given what it is already. */

@@ -125,7 +125,7 @@ export class Evaluator {
     if (known) return known;
     return this.once(binding, () => {
       const writes = [...binding.definitions.map((definition) => this.defined(definition)), ...this.assigned(binding)];
-      const values = writes.some(({ position }) => position < (readAt ?? Infinity)) ? held(writes, readAt) : UNCERTAIN;
+      const values = writes.some(({ position }) => position <= (readAt ?? Infinity)) ? held(writes, readAt) : UNCERTAIN;
       const complete = this.withUses(binding, values);
       if (readAt === undefined) this.bindings.set(binding, complete);
       return complete;
@@ -155,7 +155,7 @@ export class Evaluator {
     switch (definition.kind) {
       case 'function':
       case 'class': {
-        const position = definition.kind === 'function' ? -1 : definition.node.start;
+        const position = definition.kind === 'function' ? -1 : definition.node.end;
         return { values: this.of(definition.node as Syntax), timing: 'once', position };
       }
       case 'import': return { values: [imported(definition.node, definition.source)], timing: 'once', position: -1 };
@@ -173,14 +173,14 @@ export class Evaluator {
     // `var` without a value leaves what was there.
     if (!init) return { values: [UNDEFINED], timing: 'once', position: -1 };
     const values = way.reduce((at, name) => at.flatMap((value) => this.memberOf(value, name)), this.of(init));
-    return { values, timing: timingOf(this.program, declarator), position: declarator.start };
+    return { values, timing: timingOf(this.program, declarator), position: declarator.end };
   }
 
   private assigned(binding: Binding): Write[] {
     return this.program.uses(binding).filter((use) => isAssigned(this.program, use)).map((use) => {
       const parent = this.program.parent(use);
       if (parent?.type !== 'AssignmentExpression' || parent.operator !== '=') return { values: UNCERTAIN, timing: 'anytime', position: 0 };
-      return { values: this.of(parent.right), timing: timingOf(this.program, parent), position: parent.start };
+      return { values: this.of(parent.right), timing: timingOf(this.program, parent), position: parent.end };
     });
   }
 

@@ -12,6 +12,8 @@ export type Timing = 'once' | 'perhaps' | 'anytime';
 export interface Write {
   readonly values: readonly Value[];
   readonly timing: Timing;
+
+  /** The end of what writes: what is within it is done before. */
   readonly position: number;
 
   /** Whether it is `Object.defineProperty`: what is assigned afterwards may have no effect. */
@@ -61,7 +63,7 @@ function isCalledInPlace(program: Program, fn: FunctionSyntax): boolean {
 
 /** What a name may hold after all of these writes, or where it is read at a place that is reached once. */
 export function held(writes: readonly Write[], readAt = Infinity): readonly Value[] {
-  const seen = writes.filter(({ timing, position }) => timing === 'anytime' || position < readAt);
+  const seen = writes.filter(({ timing, position }) => timing === 'anytime' || position <= readAt);
   const isDefined = seen.some(({ isDefinition }) => isDefinition);
   const certain = seen.filter(({ timing, isDefinition, isCopy }) => timing === 'once' && !isCopy && (isDefinition || !isDefined));
   const last = Math.max(...certain.map(({ position }) => position));

@@ -175,13 +175,7 @@ export class UseReader {
   private readReturn(node: Syntax, collector: Collector, frame: Frame | undefined): void {
     const fn = this.program.functionAround(node);
     if (fn && frame?.fn === fn) return this.isDropped(frame.call) ? undefined : this.read(frame.call, collector, frame.outer);
-    if (!fn || !this.isGetter(fn)) collector.open();
-  }
-
-  /** `{ get: function () {} }`, `{ get name() {} }`, `{ name: () => object }`, which is how bundlers write exports. */
-  private isGetter(fn: FunctionSyntax): boolean {
-    const holder = this.program.parent(fn);
-    return holder?.type === 'Property' && (holder.kind === 'get' || keyName(holder) === 'get' || fn.type === 'ArrowFunctionExpression' && fn.expression);
+    return collector.open();
   }
 }
 
