@@ -96,6 +96,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/jest.setup.js'],
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       roots: ['<rootDir>/test', '<rootDir>/examples'],
+      // By default one processor stays idle; and what each file leaves in the memory of one process adds up to gigabytes.
+      maxWorkers: '100%',
+      workerIdleMemoryLimit: '1GB',
       // where the example's Lambda layer is found; in Lambda it is /opt/nodejs/node_modules
       modulePaths: ['<rootDir>/examples/order-pipeline/layers/common/nodejs/node_modules'],
       moduleNameMapper: { '^cdk-event-functions$': '<rootDir>/src/index.ts' },

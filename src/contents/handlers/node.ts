@@ -59,10 +59,9 @@ class Launch {
 
   private judgeFile(at: LocatedFile, generation: Generation): Verdict {
     const [name] = this.parts.way;
-    if (this.parts.way.length === 1 && isAnnounced(at.file, name)) {
-      if (this.version < WITHOUT_CALLBACKS) return STARTS;
-      if (hasNoCallback(at.file, name)) return UNCLEAR;
-    }
+    const isThere = this.parts.way.length === 1 && isAnnounced(at.file, name);
+    // Whether it is a function is not looked at: the announcement of a bundle says no more than that it is there.
+    if (isThere && (this.version < WITHOUT_CALLBACKS || hasNoCallback(at.file, name))) return UNCLEAR;
     const summary = this.modules.summary(at);
     if (summary.kind === 'esm as commonjs') return this.version <= NEWEST_WITHOUT_DETECTION ? syntaxFault(this.unpacked, at) : UNCLEAR;
     if (!('exports' in summary) || summary.kind === 'esm' && at.byName) return UNCLEAR;
