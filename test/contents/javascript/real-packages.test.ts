@@ -8,7 +8,7 @@ const MODULES = path.join(__dirname, '../../../node_modules');
 
 /** Packages that others wrote and built, by compilers, bundlers and by hand, with no dot in the name of their main file. */
 const PACKAGES = [
-  'acorn', 'acorn-walk', 'adm-zip', 'esbuild', 'constructs', 'fast-check', 'yauzl', '@lezer/common', '@lezer/python', '@aws-sdk/client-lambda',
+  'acorn', 'acorn-walk', 'adm-zip', 'constructs', 'fast-check', 'yauzl', '@lezer/common', '@lezer/python', '@aws-sdk/client-lambda',
   '@aws-sdk/client-sqs', '@smithy/types', 'tslib', 'semver', 'minimatch', 'yargs-parser', 'debug', 'ms', 'fs-extra', 'graceful-fs', 'picomatch',
   'micromatch', 'braces', 'ajv', 'jsonschema', 'commander', 'source-map', 'expect', 'pretty-format', 'jest-diff', 'jest-util',
   '@babel/types', '@babel/core', '@babel/parser', 'esutils', 'esquery', 'espree', 'eslint-scope', 'natural-compare', 'lodash.merge', 'uuid',
