@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     CDK_CLI,
   ],
   // What reads packages: zip archives, JavaScript, Python.
-  bundledDeps: ['yauzl@^3.4.0', 'acorn@^8.19.0', 'acorn-walk@^8.3.5', '@lezer/python@^1.1.19', '@lezer/common@^1.5.5'],
+  bundledDeps: ['yauzl@^3.4.0', 'acorn@^8.19.0', '@lezer/python@^1.1.19', '@lezer/common@^1.5.5'],
 
   npmProvenance: true,
   publishToPypi: { distName: 'cdk-event-functions', module: 'cdk_event_functions', trustedPublishing: true, attestations: true },
