@@ -133,7 +133,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // --- what a package holds ---------------------------------------------------------------------------------------
 project.npmignore?.addPatterns(
   '/bench/', '/examples/', '/languages/', '/peers/', '/runtimes/', '/rosetta/', '/docs/', '/projenrc/', '/.ci/', '/.npmrc', '/jest.config.json',
-  '/CONTRIBUTING.md', '/SECURITY.md', '/.bench/', 'cdk.out',
+  '/CONTRIBUTING.md', '/SECURITY.md', '/API.md', '/.bench/', 'cdk.out',
 );
 // A Lambda layer for Node.js keeps its code in a folder called node_modules.
 project.gitignore.addPatterns('!/examples/*/layers/*/nodejs/node_modules/');
