@@ -19,8 +19,16 @@ function folderOf(bytes: number): string {
   return folder;
 }
 
+/** The same for code: the handler is among the bytes. */
+function codeOf(bytes: number): string {
+  const handler = 'exports.handler = async () => {};';
+  const folder = folderOf(bytes - handler.length);
+  fs.writeFileSync(path.join(folder, 'index.js'), handler);
+  return folder;
+}
+
 // The CDK would copy and hash what is in the folder; the bytes are what counts here.
-const CODE = folderOf(200_000_000);
+const CODE = codeOf(200_000_000);
 const LAYER = folderOf(62_144_001);
 const asset = (folder: string) => lambda.Code.fromAsset(folder, { assetHash: path.basename(folder), assetHashType: 'custom' as any });
 
@@ -132,7 +140,7 @@ describe('the whole app is checked', () => {
 
   test('functions that are not ours', () => {
     const app = appWith();
-    new lambda.Function(new Stack(app, 'Shop'), 'Big', { ...MINIMAL, code: asset(folderOf(262_144_001)) });
+    new lambda.Function(new Stack(app, 'Shop'), 'Big', { ...MINIMAL, code: asset(codeOf(262_144_001)) });
     Validations.of(app).addPlugins(new LambdaRules());
     expect(reportOf(app).violations).toHaveLength(1);
   });
@@ -247,7 +255,7 @@ describe('what cannot be checked is said and never thrown', () => {
   });
 
   test('an asset that is gone has an unknown size', () => {
-    const folder = folderOf(300_000_000);
+    const folder = codeOf(300_000_000);
     const app = appWith();
     new EventFunction(new Stack(app, 'Shop'), 'Orders', { ...MINIMAL, code: asset(folder) });
     fs.rmSync(folder, { recursive: true });
