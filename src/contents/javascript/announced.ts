@@ -7,12 +7,12 @@ const SMALL_BYTES = 64 * 1024;
 interface Announcement {
   readonly file: RegExp;
   readonly beginnings: readonly string[];
-  readonly statement: RegExp;
+  readonly end: string;
 }
 
 const ANNOUNCEMENTS: readonly Announcement[] = [
-  { file: /\.c?js$/, beginnings: ['0 && (module.exports = {', '0&&(module.exports={'], statement: /^[^{]*\{([^{}]*)\}\);?\s*(\/\/[^\n]*\s*)*$/ },
-  { file: /\.mjs$/, beginnings: ['export {', 'export{'], statement: /^[^{]*\{([^{}]*)\};?\s*(\/\/[^\n]*\s*)*$/ },
+  { file: /\.c?js$/, beginnings: ['0 && (module.exports = {', '0&&(module.exports={'], end: '})' },
+  { file: /\.mjs$/, beginnings: ['export {', 'export{'], end: '}' },
 ];
 
 /**
@@ -24,10 +24,17 @@ const ANNOUNCEMENTS: readonly Announcement[] = [
 export function isAnnounced(file: PackageFile, name: string): boolean {
   const announcement = ANNOUNCEMENTS.find((one) => one.file.test(file.path));
   const text = announcement && file.bytes > SMALL_BYTES ? file.read()?.toString() : undefined;
-  if (!announcement || text === undefined) return false;
-  const start = Math.max(...announcement.beginnings.map((beginning) => text.lastIndexOf(beginning)));
-  const [, names = ''] = start < 0 ? [] : announcement.statement.exec(text.slice(start)) ?? [];
-  return names.split(',').some((entry) => exportedName(entry) === name);
+  return announcement !== undefined && text !== undefined && namesIn(text, announcement).includes(name);
+}
+
+/** The names in the last announcement, if nothing but comments follows it. */
+function namesIn(text: string, { beginnings, end }: Announcement): readonly string[] {
+  const [at, beginning] = beginnings.map((one) => [text.lastIndexOf(one), one] as const).sort(([one], [other]) => other - one)[0];
+  const close = at < 0 ? -1 : text.indexOf(end, at);
+  if (close < 0) return [];
+  const behind = text.slice(close + end.length).replace(/^;/, '').split('\n');
+  const isLast = behind.every((line) => line.trim() === '' || line.trimStart().startsWith('//'));
+  return isLast ? text.slice(at + beginning.length, close).split(',').map(exportedName) : [];
 }
 
 /** `handler`, `local as handler`. */
@@ -35,17 +42,20 @@ function exportedName(entry: string): string {
   return entry.trim().split(/\s+as\s+/).pop()!;
 }
 
-/** Whether nothing in the text of a bundle looks like a function of that name with three parameters or more. */
+/**
+ * Whether nothing in the text of a bundle looks like a function of that name with three parameters or more. All that repeats
+ * is bounded, so that no text takes long.
+ */
 export function hasNoCallback(file: PackageFile, name: string): boolean {
   const text = file.read()?.toString() ?? '';
-  const bound = new RegExp(`[{,]\\s*${name}:\\s*\\(\\)\\s*=>\\s*([\\w$]+)|([\\w$]+) as ${name}\\b`, 'g');
-  const locals = [name, ...[...text.matchAll(bound)].map(([, inHint, inExport]) => inHint ?? inExport)].map(escape).join('|');
-  const definition = new RegExp(
-    `(?:function\\s+(?:${locals})|[\\s;,{(](?:${locals})\\s*=\\s*(?:async\\s*)?(?:function\\s*[\\w$]*)?)\\s*\\(([^()]*)\\)`, 'g',
-  );
+  const exported = escape(name);
+  const bound = new RegExp(`[{,]\\s{0,9}${exported}:\\s?\\(\\)\\s?=>\\s?([\\w$]{1,99})|(?<![\\w$])([\\w$]{1,99}) as ${exported}\\b`, 'g');
+  const locals = [exported, ...[...text.matchAll(bound)].map(([, inHint, inExport]) => escape(inHint ?? inExport))].join('|');
+  const assigned = `[\\s;,{(](?:${locals})\\s{0,9}=\\s{0,9}(?:async\\s{0,9})?(?:function\\s{0,9}[\\w$]{0,99})?`;
+  const definition = new RegExp(`(?:function\\s{1,9}(?:${locals})|${assigned})\\s{0,9}\\(([^()]{0,999})\\)`, 'g');
   return [...text.matchAll(definition)].every(([, parameters]) => parameters.split(',').length < 3);
 }
 
 function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -53,3 +53,22 @@ test('a small file is parsed, and a file that is not there says nothing', () => 
   expect(isAnnounced(treeOf({ 'index.js': '0 && (module.exports = { handler });' }).get('index.js')!, 'handler')).toBe(false);
   expect(isAnnounced(treeOf({ 'index.js': { bytes: 100_000 } }).get('index.js')!, 'handler')).toBe(false);
 });
+
+test('no text takes long', () => {
+  const texts = ['x'.repeat(3_000_000), ' '.repeat(3_000_000), '//'.repeat(1_000_000), `handler = ${' '.repeat(3_000_000)}`, '{handler:'.repeat(300_000), `export {${'a,'.repeat(300_000)}`];
+  const start = performance.now();
+  for (const text of texts) {
+    for (const path of ['index.js', 'index.mjs']) {
+      const file = treeOf({ [path]: `0&&(module.exports={handler});\n//${text}\nexport{handler};\n${text}` }).get(path)!;
+      isAnnounced(file, 'handler');
+      hasNoCallback(file, 'handler');
+    }
+  }
+  // a second or so; what goes back over the text again and again takes hours
+  expect(performance.now() - start).toBeLessThan(30_000);
+});
+
+test('a name may have any letters', () => {
+  const file = treeOf({ 'index.js': `${' '.repeat(70_000)}0&&(module.exports={handler});` }).get('index.js')!;
+  for (const name of ['$', '(', '[', 'a+b', '\\', '']) expect([isAnnounced(file, name), hasNoCallback(file, name)]).toEqual([false, true]);
+});
