@@ -1,18 +1,9 @@
+import { fn, layer } from './examples';
 import { count, sizeInWords } from './package-size';
 import { MAX_UNZIPPED_BYTES } from '../../limits/packaging';
 import { functionPackages } from '../../model/function-package';
 import { knownBytes } from '../../model/package-parts';
-import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
-
-const fn = (layers: readonly (JsonObject | string)[]): JsonObject => ({
-  Type: 'AWS::Lambda::Function',
-  Properties: { Code: { S3Bucket: 'assets', S3Key: 'code.zip' }, Layers: [...layers] },
-});
-const layer = (key: string): JsonObject => ({
-  Type: 'AWS::Lambda::LayerVersion',
-  Properties: { Content: { S3Bucket: 'assets', S3Key: key } },
-});
 
 /**
  * `error` although AWS refuses the deployment: the bytes are ours, measured on the files of the assembly, and whoever

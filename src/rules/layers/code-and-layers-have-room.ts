@@ -1,20 +1,11 @@
+import { fn, layer } from './examples';
 import { count, sizeInWords } from './package-size';
 import { MAX_UNZIPPED_BYTES } from '../../limits/packaging';
 import { functionPackages } from '../../model/function-package';
 import { knownBytes } from '../../model/package-parts';
-import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
 
 const FULL = 0.9;
-
-const fn = (layers: readonly (JsonObject | string)[]): JsonObject => ({
-  Type: 'AWS::Lambda::Function',
-  Properties: { Code: { S3Bucket: 'assets', S3Key: 'code.zip' }, Layers: [...layers] },
-});
-const layer = (key: string): JsonObject => ({
-  Type: 'AWS::Lambda::LayerVersion',
-  Properties: { Content: { S3Bucket: 'assets', S3Key: key } },
-});
 
 /** What is over the limit is the matter of code-and-layers-fit. */
 export const codeAndLayersHaveRoom: Rule = {

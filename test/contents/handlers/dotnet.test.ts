@@ -1,4 +1,4 @@
-import { unpackedOf } from './unpacked';
+import { unpackedCompiled } from './unpacked-of';
 import { judge } from '../../../src/contents/handlers/judge';
 import { assembly } from '../../../src/rules/code/example-binaries';
 import { ExampleFile, ExampleFiles } from '../../../src/rules/rule';
@@ -8,8 +8,8 @@ const dll = (names: string[], entryPoint?: number): ExampleFile => ({ content: a
 /** A class library as dotnet publish leaves it. */
 const PUBLISHED: Record<string, ExampleFile | string> = { 'Shop.dll': dll(['Shop.Events', 'Orders', 'Handle', 'Nested']), 'Shop.deps.json': '{}', 'Shop.runtimeconfig.json': '{}' };
 
-function verdict(handler: string, task: ExampleFiles = PUBLISHED, more: Parameters<typeof unpackedOf>[1] = {}): string {
-  const found = judge(unpackedOf(task, { runtime: 'dotnet8', handler, ...more }));
+function verdict(handler: string, task: ExampleFiles = PUBLISHED, more: Parameters<typeof unpackedCompiled>[1] = {}): string {
+  const found = judge(unpackedCompiled(task, { runtime: 'dotnet8', handler, ...more }));
   return found.kind === 'fails' ? `${found.fault}: must be ${found.allowed}, got ${found.got}` : found.kind;
 }
 
@@ -114,7 +114,7 @@ test('runtimes before .NET 6, which start otherwise, are not judged', () => {
 });
 
 test('the assemblies of a package are read once', () => {
-  const unpacked = unpackedOf(PUBLISHED, { runtime: 'dotnet8', handler: 'Shop::Orders::Handle' });
+  const unpacked = unpackedCompiled(PUBLISHED, { runtime: 'dotnet8', handler: 'Shop::Orders::Handle' });
   const read = jest.spyOn(unpacked.task.files[0], 'read');
   judge(unpacked);
   judge({ ...unpacked, handler: 'Shop::Orders::Other' });

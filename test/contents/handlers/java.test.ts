@@ -1,12 +1,12 @@
-import { unpackedOf } from './unpacked';
+import { unpackedCompiled } from './unpacked-of';
 import { judge } from '../../../src/contents/handlers/judge';
 import { ExampleFile, ExampleFiles } from '../../../src/rules/rule';
 import { bytesOf, classes } from '../../fixtures/java/classes';
 
-type More = Parameters<typeof unpackedOf>[1];
+type More = Parameters<typeof unpackedCompiled>[1];
 
 function verdict(handler: string, task: ExampleFiles = classes(), more: More = {}): string {
-  const found = judge(unpackedOf(task, { runtime: 'java17', handler, ...more }));
+  const found = judge(unpackedCompiled(task, { runtime: 'java17', handler, ...more }));
   return found.kind === 'fails' ? `${found.fault}: must be ${found.allowed}, got ${found.got}` : found.kind;
 }
 
@@ -137,7 +137,7 @@ describe('the version', () => {
 });
 
 test('the jars of a package are opened once', () => {
-  const unpacked = unpackedOf({ 'lib/a.jar': jar(classes()) }, { runtime: 'java17', handler: 'com.example.Orders' });
+  const unpacked = unpackedCompiled({ 'lib/a.jar': jar(classes()) }, { runtime: 'java17', handler: 'com.example.Orders' });
   const unpack = jest.spyOn(unpacked.task.files[0], 'unpack');
   judge(unpacked);
   judge({ ...unpacked, handler: 'com.example.Missing' });

@@ -1,4 +1,4 @@
-import { unpackedOf } from './unpacked';
+import { unpackedCompiled } from './unpacked-of';
 import { FileTree } from '../../../src/contents/file-tree';
 import { judge } from '../../../src/contents/handlers/judge';
 import { ExampleFile, ExampleFiles } from '../../../src/rules/rule';
@@ -7,8 +7,8 @@ import { elfFile, ElfParts } from '../native/elf-file';
 const program = (parts: ElfParts = {}, mode: number = 0o755): ExampleFile => ({ content: elfFile(parts), mode });
 const script = (content: string): ExampleFile => ({ content, mode: 0o755 });
 
-function verdict(task: ExampleFiles, more: Parameters<typeof unpackedOf>[1] = {}): string {
-  const found = judge(unpackedOf(task, more));
+function verdict(task: ExampleFiles, more: Parameters<typeof unpackedCompiled>[1] = {}): string {
+  const found = judge(unpackedCompiled(task, more));
   return found.kind === 'fails' ? `must be ${found.allowed}, got ${found.got}` : found.kind;
 }
 
@@ -67,7 +67,7 @@ describe('a program', () => {
 
   test('without a recorded mode is unclear, and fails only for what it is', () => {
     const bare = (parts: ElfParts) => {
-      const unpacked = unpackedOf({ bootstrap: program(parts) }, {});
+      const unpacked = unpackedCompiled({ bootstrap: program(parts) }, {});
       return judge({ ...unpacked, task: new FileTree(unpacked.task.files.map((file) => ({ ...file, mode: undefined }))) }).kind;
     };
     expect(bare({})).toBe('unclear');

@@ -23,3 +23,9 @@ export function unpackedOf({ files = {}, layers, environment = {}, ...rest }: Un
     ...rest,
   };
 }
+
+/** The same for compiled code, whose files come first. */
+export function unpackedCompiled(task: ExampleFiles, more: Partial<Omit<Unpacked, 'opt' | 'task'>> & { readonly opt?: ExampleFiles }): Unpacked {
+  const { opt, ...rest } = more;
+  return { ...unpackedOf({ runtime: 'provided.al2023', handler: 'bootstrap', files: task, layers: opt }), ...rest };
+}
