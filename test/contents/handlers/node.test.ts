@@ -179,6 +179,6 @@ describe('any text', () => {
   ])('of endless %s comes to an end', (_, text) => {
     const started = Date.now();
     expect(['starts', 'fails', 'unclear']).toContain(node({ files: { 'index.js': text } }).kind);
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 });

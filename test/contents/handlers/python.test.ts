@@ -197,7 +197,7 @@ describe('whatever is in the package', () => {
     for (const text of deep) {
       const started = performance.now();
       judgePython(unpackedOf({ files: { 'index.py': text } }));
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(performance.now() - started).toBeLessThan(30_000);
     }
   }, 60_000);
 });
