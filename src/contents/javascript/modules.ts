@@ -68,7 +68,9 @@ export class Modules {
   private findMember({ kind, members }: ObjectValue | FunctionValue, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
     const [name, ...rest] = way;
     const own = this.find(members.names.get(name) ?? [], rest, at, trail);
-    const copied = own.length > 0 && own.every((one) => one.kind === 'function') ? [] : this.findCopied(members, way, at, trail);
+    const isFunction = own.length > 0 && own.every((one) => one.kind === 'function');
+    // What `export *` brings never hides what a module exports itself; what `Object.assign` copies may.
+    const copied = this.findCopied(isFunction ? members.from.filter(({ by }) => by === 'require') : members.from, way, at, trail);
     const found = [...own, ...copied.filter((one) => one.kind !== 'absent')];
     if (found.length === 0) return members.open || INHERITED.has(name) ? [UNKNOWN] : [ABSENT];
     if (members.open && copied.length > 0) return [UNKNOWN];
@@ -79,7 +81,7 @@ export class Modules {
   }
 
   /** What is found in the modules whose exports an object has, too. */
-  private findCopied({ from }: Members, way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
+  private findCopied(from: Members['from'], way: readonly string[], at: FileAt, trail: readonly string[]): readonly Found[] {
     const isSure = ({ specifier }: ModuleValue) => from.some((module) => !module.perhaps && module.specifier === specifier);
     return from.filter((module) => !module.perhaps || !isSure(module)).flatMap((module) => {
       // `export *` leaves the default out; what copies exports may, too.
