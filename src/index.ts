@@ -6,6 +6,7 @@ export * from './function/event-function';
 export * from './function/event-function-base';
 export * from './function/event-function-options';
 export * from './function/image-event-function';
+export * from './function/live-alias-options';
 export * from './function/nodejs-event-function';
 export * from './function/wrap-options';
 export * from './layers/shared-layer';

@@ -4,14 +4,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { EventFunctionOptions } from './event-function-options';
+import { checkLiveAlias, liveAliasOf } from './live-alias-of';
 import { executionRole, grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
-import { makeUrlsWait } from './urls-wait';
 import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { ResourcePolicy } from '../permissions/resource-policy';
-import { checkAliasName, createLiveAlias, retainVersions } from '../release/live-alias';
+import { retainVersions } from '../release/live-alias';
 import { checkPassRole } from '../role/pass-role';
 
 /** What all event functions have in common, whatever they are packaged as. */
@@ -34,8 +34,7 @@ export abstract class ComposedFunction extends EventFunctionBase {
   constructor(scope: Construct, id: string, props: ComposedProps) {
     super(scope, id);
     this.resourcePolicy = this._createResourcePolicy(props.resourcePolicyMode);
-    const aliasName = props.aliasName ?? 'live';
-    checkAliasName(this, aliasName);
+    checkLiveAlias(this, props);
     checkCompute(this, props);
     checkReservedConcurrency(this, props.reservedConcurrentExecutions);
 
@@ -48,8 +47,7 @@ export abstract class ComposedFunction extends EventFunctionBase {
     applyRetention(this.function, props.logGroupRetention);
     const late = grantAfterCreation(this, this.function, { ...props, logGroup });
 
-    this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, props.aliasOptions);
-    makeUrlsWait(this.function, this.alias);
+    this.alias = liveAliasOf(this, props);
     if (late) this.function.currentVersion.node.addDependency(late);
 
     this.bindToAlias(props);

@@ -1,27 +1,8 @@
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ResourcePolicyMode } from '../permissions/resource-policy';
+import { LiveAliasOptions } from './live-alias-options';
 
 /** What every event function may be told about its live alias, log group, role and resource policy. */
-export interface EventFunctionOptions {
-  /**
-   * Name of the live alias.
-   *
-   * 1 to 128 letters, digits, hyphens and underscores; not digits only. Changing it replaces the alias, so that
-   * callers who know the old ARN lose their target.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
-   * @default 'live'
-   */
-  readonly aliasName?: string;
-
-  /**
-   * Options of the live alias, for instance its provisioned concurrency.
-   *
-   * @default - the alias sends all traffic to the newest version
-   */
-  readonly aliasOptions?: lambda.AliasOptions;
-
+export interface EventFunctionOptions extends LiveAliasOptions {
   /**
    * How long the function's log events are kept.
    *
@@ -30,16 +11,6 @@ export interface EventFunctionOptions {
    * @default RetentionDays.TWO_YEARS
    */
   readonly logGroupRetention?: logs.RetentionDays;
-
-  /**
-   * How the statements about who may invoke the live alias are rendered.
-   *
-   * Changing it on a live stack replaces all statements; invocations may be refused while that happens.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-   * @default ResourcePolicyMode.PERMISSIONS
-   */
-  readonly resourcePolicyMode?: ResourcePolicyMode;
 
   /**
    * Make what the execution role may do work for this function alone: a denial for the code of all other functions

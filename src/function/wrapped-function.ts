@@ -2,13 +2,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
+import { checkLiveAlias, liveAliasOf } from './live-alias-of';
 import { needsOf } from './needs-of-wrapped';
 import { givenRole } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
-import { makeUrlsWait } from './urls-wait';
 import { WrapOptions } from './wrap-options';
 import { ResourcePolicy } from '../permissions/resource-policy';
-import { checkAliasName, createLiveAlias } from '../release/live-alias';
 
 /** What a role that cannot be changed was to be allowed before, the CDK has dropped without a word. */
 const BEFORE = 'what was granted to the function itself is not in this list, but for what its configuration tells';
@@ -36,10 +35,8 @@ export class WrappedFunction extends EventFunctionBase {
     this.givenRole = fn.role && givenRole(this, fn.role, BEFORE);
     this.grantee = this.givenRole === fn.role ? fn : Object.create(fn, { grantPrincipal: { value: this.givenRole } });
     if (this.givenRole !== fn.role) needsOf(fn).forEach((statement) => this.givenRole?.addToPrincipalPolicy(statement));
-    const aliasName = options.aliasName ?? 'live';
-    checkAliasName(this, aliasName);
-    this.alias = createLiveAlias(this.function, aliasName, this.resourcePolicy, options.aliasOptions);
-    makeUrlsWait(this.function, this.alias);
+    checkLiveAlias(this, options);
+    this.alias = liveAliasOf(this, options);
     this.node.defaultChild = this.function.node.defaultChild;
     registerRules(this);
   }

@@ -83,6 +83,8 @@ export interface Rule {
   readonly fix: string;
   /** Where AWS says so. */
   readonly source: string;
+  /** What AWS answers where it refuses, word for word, for people who search for it. */
+  readonly answers?: readonly string[];
   /** The release that brought the rule. */
   readonly since: string;
   readonly valid: readonly Example[];

@@ -104,6 +104,10 @@ describe.each(CATALOG.map((rule) => [rule.id, rule] as const))('%s', (id, rule) 
     expect(new URL(rule.source).protocol).toBe('https:');
   });
 
+  test('quotes AWS as AWS was recorded, where it does', () => {
+    for (const answer of rule.answers ?? []) expect(answer).toMatch(/^\S.{10,}\S$/);
+  });
+
   test('lives in the file of its name', () => {
     const files = topics().filter((topic) => fs.existsSync(path.join(RULES, topic, `${id}.ts`)));
     expect(files).toHaveLength(1);

@@ -1,0 +1,20 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { EventFunctionBase } from './event-function-base';
+import { LiveAliasOptions } from './live-alias-options';
+import { makeUrlsWait } from './urls-wait';
+import { checkAliasName, createLiveAlias } from '../release/live-alias';
+
+const DEFAULT_NAME = 'live';
+
+/** Refuses what can be refused before anything is made. */
+export function checkLiveAlias(owner: EventFunctionBase, { aliasName = DEFAULT_NAME }: LiveAliasOptions): void {
+  checkAliasName(owner, aliasName);
+}
+
+/** Makes the live alias of a function, with all that belongs to it. The owner has its function and resource policy already. */
+export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions): lambda.Alias {
+  const { aliasName = DEFAULT_NAME, aliasOptions } = options;
+  const alias = createLiveAlias(owner.function, aliasName, owner.resourcePolicy, aliasOptions);
+  makeUrlsWait(owner.function, alias);
+  return alias;
+}
