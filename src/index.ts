@@ -14,4 +14,6 @@ export * from './permissions/invocation-path';
 export * from './permissions/invoke-statement';
 export * from './permissions/resource-policy';
 export * from './plugin/lambda-rules';
+export * from './release/release';
+export * from './release/release-options';
 export * from './role/execution-role';

@@ -13,8 +13,9 @@ export function checkLiveAlias(owner: EventFunctionBase, { aliasName = DEFAULT_N
 
 /** Makes the live alias of a function, with all that belongs to it. The owner has its function and resource policy already. */
 export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions): lambda.Alias {
-  const { aliasName = DEFAULT_NAME, aliasOptions } = options;
+  const { aliasName = DEFAULT_NAME, aliasOptions, release } = options;
   const alias = createLiveAlias(owner.function, aliasName, owner.resourcePolicy, aliasOptions);
   makeUrlsWait(owner.function, alias);
+  release?._releaseTo({ scope: owner, fn: owner.function, alias, aliasOptions });
   return alias;
 }

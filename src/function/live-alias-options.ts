@@ -1,5 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ResourcePolicyMode } from '../permissions/resource-policy';
+import { Release } from '../release/release';
 
 /** What may be said about a live alias: of an event function, and of a function that is wrapped. */
 export interface LiveAliasOptions {
@@ -20,6 +21,17 @@ export interface LiveAliasOptions {
    * @default - the alias sends all traffic to the newest version
    */
   readonly aliasOptions?: lambda.AliasOptions;
+
+  /**
+   * How the traffic gets to a new version.
+   *
+   * What moves traffic in steps, tests it or watches it makes CodeDeploy resources below the construct `Release`; no other
+   * resource changes. `cdk deploy` takes as long as the release does.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
+   * @default Release.allAtOnce()
+   */
+  readonly release?: Release;
 
   /**
    * How the statements about who may invoke the live alias are rendered.

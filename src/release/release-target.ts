@@ -1,0 +1,12 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+/** An alias that releases go to. */
+export interface ReleaseTarget {
+  /** The construct that the alias belongs to: what a release makes is below it, and mistakes are reported there. */
+  readonly scope: Construct;
+  readonly fn: lambda.Function;
+  readonly alias: lambda.Alias;
+  /** What the alias was made with. */
+  readonly aliasOptions?: lambda.AliasOptions;
+}
