@@ -27,6 +27,7 @@ export function deployGradually(target: ReleaseTarget, traffic: Traffic, options
   checkTogether(target, options);
   const within = new Construct(scope, RELEASE_ID);
   const alarms = alarmsOf(within, target, { traffic, options });
+  checkRollback(target, options, alarms);
   const group = new codedeploy.LambdaDeploymentGroup(within, 'Group', {
     alias,
     alarms,
@@ -34,7 +35,7 @@ export function deployGradually(target: ReleaseTarget, traffic: Traffic, options
     role: options.role,
     deploymentConfig: deploymentConfig(within, traffic),
     ignoreAlarmConfiguration: options.ignoreAlarms,
-    // With an alarm the CDK goes back on alarms of itself; without one it refuses to be told so.
+    // Where there is an alarm, the CDK adds that it is gone back on.
     autoRollback: { failedDeployment: true, stoppedDeployment: true, ...options.autoRollback },
   });
   const { smokeTest, preTraffic, postTraffic } = options;
@@ -58,6 +59,17 @@ function alarmsOf(within: Construct, target: ReleaseTarget, { traffic, options }
     );
   }
   return alarms;
+}
+
+function checkRollback({ scope }: ReleaseTarget, { autoRollback }: ReleaseOptions, alarms: readonly cloudwatch.IAlarm[]): void {
+  if (!autoRollback?.deploymentInAlarm || alarms.length > 0) return;
+  throw mistake(scope, {
+    code: 'ReleaseGoesBackOnNoAlarm',
+    property: 'release.autoRollback.deploymentInAlarm',
+    allowed: 'left out without an alarm',
+    got: true,
+    fix: "give 'alarms' or 'defaultAlarms'",
+  });
 }
 
 function checkTogether({ scope, aliasOptions = {} }: ReleaseTarget, { smokeTest, preTraffic }: ReleaseOptions): void {

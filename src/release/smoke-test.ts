@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -54,7 +54,7 @@ export class SmokeTestHook extends Construct {
         VERSION_ARN: fn.currentVersion.functionArn,
         EVENT: test.event,
         ...test.expected === undefined ? {} : { EXPECTED: test.expected },
-        TIMEOUT_SECONDS: Token.asString(timeout.toSeconds()),
+        TIMEOUT_SECONDS: Tokenization.stringifyNumber(timeout.toSeconds()),
       },
     });
     // Of all versions, so that the policy stays as it is from release to release.

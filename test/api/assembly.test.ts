@@ -121,7 +121,7 @@ test('constructs are made with scope, id and props', () => {
 /** Names that checks outside this repository use (the design's public surface), of what there is so far. */
 test.each([
   'EventFunction', 'EventFunctionProps', 'EventFunctionBase', 'ExecutionRole', 'ResourcePolicy', 'ResourcePolicyMode', 'LambdaRules', 'PushSource',
-  'PullSource', 'ImageEventFunction', 'ImageEventFunctionProps', 'SharedLayer',
+  'PullSource', 'ImageEventFunction', 'ImageEventFunctionProps', 'SharedLayer', 'Release',
 ])('%s keeps its name', (name) => {
   expect(assembly).toHaveProperty(name);
 });

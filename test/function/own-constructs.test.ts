@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -53,6 +53,9 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   },
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
+  'Release': (stack) => new library.EventFunction(stack, 'Orders', {
+    ...MINIMAL, release: library.Release.canary({ percent: 10, interval: Duration.minutes(5), smokeTest: { event: '{}' } }),
+  }),
   'SharedLayer': (stack) => {
     const code = lambda.Code.fromAsset(tempFolder({ nodejs: { node_modules: { common: { 'index.js': '' } } } }));
     const layer = new library.SharedLayer(stack, 'Common', { code });
