@@ -14,13 +14,16 @@ export interface Deployed {
   readonly fn: lambda.Function;
   /** Constructs that hold it all. */
   readonly within: readonly IConstruct[];
+  /** What is in one of them, and no part of the function: `releasePermissions()` tells of it. */
+  readonly without?: IConstruct;
   /** Types of resources about the function that are elsewhere, such as permissions in the scopes of their sources. */
   readonly elsewhere: readonly string[];
 }
 
 /** The statements that a deployer needs, who may be CloudFormation's own role, and no others. */
-export function deployPermissions({ fn, within, elsewhere }: Deployed): iam.PolicyStatement[] {
-  const resources = [...new Set(within.flatMap((construct) => construct.node.findAll()))].filter(CfnResource.isCfnResource);
+export function deployPermissions({ fn, within, without, elsewhere }: Deployed): iam.PolicyStatement[] {
+  const others = new Set(without?.node.findAll());
+  const resources = [...new Set(within.flatMap((construct) => construct.node.findAll()))].filter(CfnResource.isCfnResource).filter((resource) => !others.has(resource));
   const cfnFunction = fn.node.defaultChild as lambda.CfnFunction;
   const types = [...resources.map(({ cfnResourceType }) => cfnResourceType), ...elsewhere];
   return [
@@ -35,7 +38,8 @@ export function deployPermissions({ fn, within, elsewhere }: Deployed): iam.Poli
   ];
 }
 
-function allow(actions: Iterable<string>, resources: readonly string[], conditions?: Record<string, unknown>): iam.PolicyStatement {
+/** One statement, with its actions in order. */
+export function allow(actions: Iterable<string>, resources: readonly string[], conditions?: Record<string, unknown>): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: [...actions].sort(), resources: [...resources], conditions });
 }
 
@@ -52,10 +56,11 @@ function passRole(fn: lambda.Function): iam.PolicyStatement[] {
   return [allow(['iam:PassRole'], [roleArn(fn, fn.role)], { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } })];
 }
 
-function roleArn(fn: lambda.Function, role: iam.IRole): string {
+/** ARN of a role, in policies that are in the stack of `user` or in another one. */
+export function roleArn(user: IConstruct, role: iam.IRole): string {
   const cfnRole = role.node.defaultChild;
   const before = cfnRole && iam.CfnRole.isCfnRole(cfnRole) ? roleArnBefore(cfnRole) : role.roleArn;
-  return arnIn(Stack.of(fn), role.roleArn, before);
+  return arnIn(Stack.of(user), role.roleArn, before);
 }
 
 function roleArnBefore(role: iam.CfnRole): string {

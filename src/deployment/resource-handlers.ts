@@ -132,3 +132,48 @@ export const SECURITY_GROUP = {
   ],
   all: ['ec2:DescribeInstances'],
 } as const;
+
+/**
+ * What CodeDeploy has for what a release makes. Its deployment groups have no handlers in the registry, nor does it tell what
+ * CloudFormation calls to deploy: these are all calls that make, read, change and delete such a resource.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html
+ */
+export const CODEDEPLOY = {
+  application: [
+    'codedeploy:CreateApplication',
+    'codedeploy:DeleteApplication',
+    'codedeploy:GetApplication',
+    'codedeploy:ListTagsForResource',
+    'codedeploy:TagResource',
+    'codedeploy:UntagResource',
+    'codedeploy:UpdateApplication',
+  ],
+  revision: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
+  group: [
+    'codedeploy:CreateDeployment',
+    'codedeploy:CreateDeploymentGroup',
+    'codedeploy:DeleteDeploymentGroup',
+    'codedeploy:GetDeployment',
+    'codedeploy:GetDeploymentGroup',
+    'codedeploy:ListTagsForResource',
+    'codedeploy:StopDeployment',
+    'codedeploy:TagResource',
+    'codedeploy:UntagResource',
+    'codedeploy:UpdateDeploymentGroup',
+  ],
+  anyConfig: ['codedeploy:GetDeploymentConfig'],
+  ownConfig: ['codedeploy:CreateDeploymentConfig', 'codedeploy:DeleteDeploymentConfig'],
+} as const;
+
+/** The same for an alarm. */
+export const ALARM = {
+  itself: [
+    'cloudwatch:DeleteAlarms',
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:ListTagsForResource',
+    'cloudwatch:PutMetricAlarm',
+    'cloudwatch:TagResource',
+    'cloudwatch:UntagResource',
+  ],
+} as const;

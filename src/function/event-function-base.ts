@@ -9,9 +9,11 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { needsOfMapping } from './permissions-of-its-own';
 import { isImage, layersOnImage } from '../code/image-checks';
 import { deployPermissions } from '../deployment/deploy-permissions';
+import { releasePermissions } from '../deployment/release-permissions';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
+import { RELEASE_ID } from '../release/release-target';
 import { mistake } from '../support/errors';
 
 /**
@@ -188,7 +190,8 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   /**
    * What a deployer must be allowed to create and update this function, and no more: the actions that CloudFormation calls
    * for the function, its versions, alias, settings, mappings, URL and resource policy, for the role and the log group
-   * where they are its own, `iam:PassRole` to Lambda, and the reading of its code and layers.
+   * where they are its own, `iam:PassRole` to Lambda, and the reading of its code and layers. With a release on CodeDeploy
+   * also for that, its alarms, role and smoke test; for hooks of your own see their functions.
    *
    * Only what was wired before the call is in it. In the stack of the function its names are references; policies of other
    * stacks get the names that CloudFormation will make, so that a deployer can be there before the function. Nothing is
@@ -200,7 +203,11 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   public deployPermissions(): iam.PolicyStatement[] {
     const isDocument = this.resourcePolicy.mode === ResourcePolicyMode.DOCUMENT;
     const policy = this.resourcePolicy.statements.length === 0 ? [] : [isDocument ? 'AWS::Lambda::ResourcePolicy' : 'AWS::Lambda::Permission'];
-    return deployPermissions({ fn: this.function, within: [this, this.function], elsewhere: policy });
+    const release = this.node.tryFindChild(RELEASE_ID);
+    return [
+      ...deployPermissions({ fn: this.function, within: [this, this.function], without: release, elsewhere: policy }),
+      ...release ? releasePermissions(release) : [],
+    ];
   }
 
   /**

@@ -6,14 +6,11 @@ import { Construct } from 'constructs';
 import { makeAlarms } from './release-alarms';
 import { addHook, HookMoment } from './release-hooks';
 import { ReleaseOptions } from './release-options';
-import { ReleaseTarget } from './release-target';
+import { RELEASE_ID, ReleaseTarget } from './release-target';
 import { SmokeTestHook } from './smoke-test';
 import { checkTraffic, deploymentConfig, Traffic, TrafficKind } from './traffic';
 import { ALARMS_SURELY_TAKEN } from '../limits/release';
 import { mistake } from '../support/errors';
-
-/** Id of the construct that holds what a release makes. */
-export const RELEASE_ID = 'Release';
 
 /**
  * Lets CodeDeploy move the traffic of an alias.

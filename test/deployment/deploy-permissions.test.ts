@@ -1,4 +1,5 @@
-import { App, CfnParameter, NestedStack, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, NestedStack, Stack, Tags } from 'aws-cdk-lib';
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as efs from 'aws-cdk-lib/aws-efs';
@@ -11,7 +12,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, PullSource, ResourcePolicyMode } from '../../src';
+import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, PullSource, Release, ResourcePolicyMode } from '../../src';
 import { MINIMAL, NEW_APP, NO_FLAGS, resourcesOf, stackWith } from '../function/functions';
 import { text } from '../permissions/said';
 
@@ -223,6 +224,58 @@ describe('mapping', () => {
     const tagged = orders();
     Tags.of(tagged).add('team', 'orders');
     expect(said(tagged, 'same')).toEqual(before);
+  });
+});
+
+describe('a release', () => {
+  const CODEDEPLOY = 'arn:${AWS::Partition}:codedeploy:${AWS::Region}:${AWS::AccountId}';
+  const canary = { percent: 10, interval: Duration.minutes(5) };
+
+  test('on CodeDeploy may be made, and no more', () => {
+    const plain = said(orders());
+    const statements = said(orders({ release: Release.canary({ ...canary, smokeTest: { event: '1' } }) }));
+    expect(statements.slice(0, plain.length)).toEqual(plain);
+    expect(statements.slice(plain.length)).toMatchSnapshot();
+    expect(statements.filter(({ on }) => on.includes('*'))).toEqual([]);
+  });
+
+  test('in its own stack is referred to', () => {
+    const statements = said(orders({ release: Release.canary(canary) }), 'same');
+    expect(about(statements, 'codedeploy:CreateDeployment')[0].on).toEqual([expect.stringMatching(/:deploymentgroup:\$\{OrdersReleaseGroupApplication\w+\}\/\$\{OrdersReleaseGroup\w+\}$/)]);
+  });
+
+  test('of a configuration of its own needs that', () => {
+    const statements = said(orders({ release: Release.canary({ ...canary, percent: 7 }) }));
+    expect(about(statements, 'codedeploy:CreateDeploymentConfig')[0].on).toEqual([expect.stringMatching(/:deploymentconfig:Shop-ReleaseCanary7Percent5Minutes\w+-\*$/)]);
+    expect(about(said(orders({ release: Release.canary(canary) })), 'codedeploy:GetDeploymentConfig')).toEqual([
+      { actions: ['codedeploy:GetDeploymentConfig'], on: [`${CODEDEPLOY}:deploymentconfig:CodeDeployDefault.LambdaCanary10Percent5Minutes`], when: {} },
+    ]);
+  });
+
+  test('with an application and a role that were given makes neither', () => {
+    const statements = said(orders((stack) => ({
+      release: Release.canary({
+        ...canary,
+        application: codedeploy.LambdaApplication.fromLambdaApplicationName(stack, 'Application', 'shop'),
+        role: iam.Role.fromRoleArn(stack, 'Deployer', 'arn:aws:iam::111122223333:role/deployer'),
+      }),
+    })));
+    expect(about(statements, 'codedeploy:CreateApplication')).toEqual([]);
+    expect(about(statements, 'codedeploy:RegisterApplicationRevision')[0].on).toEqual([`${CODEDEPLOY}:application:shop`]);
+    expect(about(statements, 'iam:CreateRole')).toHaveLength(1);
+    expect(about(statements, 'iam:PassRole').map(({ on, when }) => [on, when])).toContainEqual([
+      ['arn:aws:iam::111122223333:role/deployer'], { 'StringEquals iam:PassedToService': 'codedeploy.amazonaws.com' },
+    ]);
+  });
+
+  test('with an application of the app does not make it', () => {
+    const statements = said(orders((stack) => ({ release: Release.canary({ ...canary, application: new codedeploy.LambdaApplication(stack, 'Application') }) })));
+    expect(about(statements, 'codedeploy:CreateApplication')).toEqual([]);
+    expect(about(statements, 'codedeploy:CreateDeployment')[0].on[0]).toMatch(/:deploymentgroup:Shop-Application\w+-\*\/Shop-OrdersReleaseGroup\w+-\*$/);
+  });
+
+  test('without CodeDeploy needs nothing', () => {
+    expect(said(orders({ release: Release.allAtOnce() }))).toEqual(said(orders()));
   });
 });
 

@@ -25,7 +25,7 @@ beforeEach(() => {
   jest.resetAllMocks();
   report.mockResolvedValue({});
   said.length = 0;
-  for (const method of ['log', 'error'] as const) jest.spyOn(console, method).mockImplementation((text) => { said.push(text); });
+  for (const method of ['log', 'error'] as const) jest.spyOn(console, method).mockImplementation((...text: unknown[]) => { said.push(text.join(' ')); });
 });
 
 /** What the hook reports, and in how many attempts. */
