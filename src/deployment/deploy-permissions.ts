@@ -23,7 +23,8 @@ export interface Deployed {
 /** The statements that a deployer needs, who may be CloudFormation's own role, and no others. */
 export function deployPermissions({ fn, within, without, elsewhere }: Deployed): iam.PolicyStatement[] {
   const others = new Set(without?.node.findAll());
-  const resources = [...new Set(within.flatMap((construct) => construct.node.findAll()))].filter(CfnResource.isCfnResource).filter((resource) => !others.has(resource));
+  const constructs = new Set(within.flatMap((construct) => construct.node.findAll()).filter((construct) => !others.has(construct)));
+  const resources = [...constructs].filter(CfnResource.isCfnResource);
   const cfnFunction = fn.node.defaultChild as lambda.CfnFunction;
   const types = [...resources.map(({ cfnResourceType }) => cfnResourceType), ...elsewhere];
   return [

@@ -19,7 +19,8 @@ export function releasePermissions(release: IConstruct): iam.PolicyStatement[] {
     ...all.filter((construct) => construct instanceof codedeploy.LambdaDeploymentGroup).flatMap(deployWith),
     ...makeAlarms(all.filter(cloudwatch.CfnAlarm.isCfnAlarm)),
     // A function of the release is deployed as any other, with the role and the log group beside it.
-    ...all.filter((construct) => construct instanceof lambda.Function).flatMap((fn) => deployPermissions({ fn, within: [fn.node.scope!], elsewhere: [] })),
+    ...all.filter((construct) => construct instanceof lambda.Function)
+      .flatMap((fn) => deployPermissions({ fn, within: [fn.node.scope!], elsewhere: [] })),
   ];
 }
 

@@ -23,7 +23,7 @@ export function deployGradually(target: ReleaseTarget, traffic: Traffic, options
   checkTraffic(scope, traffic);
   checkTogether(target, options);
   const within = new Construct(scope, RELEASE_ID);
-  const alarms = alarmsOf(within, target, { traffic, options });
+  const alarms = alarmsOf(within, target, traffic.kind, options);
   checkRollback(target, options, alarms);
   const group = new codedeploy.LambdaDeploymentGroup(within, 'Group', {
     alias,
@@ -44,8 +44,8 @@ export function deployGradually(target: ReleaseTarget, traffic: Traffic, options
 }
 
 /** What is watched. Traffic that moves at once leaves no time in which a new version could ring an alarm. */
-function alarmsOf(within: Construct, target: ReleaseTarget, { traffic, options }: { traffic: Traffic; options: ReleaseOptions }): cloudwatch.IAlarm[] {
-  const isWatched = traffic.kind !== TrafficKind.ALL_AT_ONCE || options.defaultAlarms !== undefined;
+function alarmsOf(within: Construct, target: ReleaseTarget, kind: TrafficKind, options: ReleaseOptions): cloudwatch.IAlarm[] {
+  const isWatched = kind !== TrafficKind.ALL_AT_ONCE || options.defaultAlarms !== undefined;
   const own = isWatched ? makeAlarms(within, target, options.defaultAlarms ?? {}) : [];
   const alarms = [...new Set([...own, ...options.alarms ?? []])];
   if (alarms.length > ALARMS_SURELY_TAKEN) {

@@ -96,7 +96,7 @@ export interface ReleaseOptions {
    *
    * For the release that is to silence the alarm: CodeDeploy stops a deployment also on an alarm that rang before it.
    *
-   * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-configure-advanced-options.html
+   * @see https://github.com/aws/serverless-application-model/issues/716
    * @default false
    */
   readonly ignoreAlarms?: boolean;

@@ -43,7 +43,7 @@ export class SmokeTestHook extends Construct {
     const timeout = test.timeout ?? timeoutFor(fn);
     this.function = new lambda.Function(this, 'Function', {
       description: 'Invokes the new version of a function before it gets traffic',
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: lambda.Code.fromAsset(HANDLER),
       timeout: timeout.isUnresolved() ? Duration.minutes(15) : timeout.plus(Duration.seconds(AROUND_ANSWER)),

@@ -24,6 +24,7 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: any;
   readonly DependsOn?: string[];
+  readonly UpdatePolicy?: any;
   readonly DeletionPolicy?: string;
 }
 

@@ -20,9 +20,9 @@ export function circle(resources: Readonly<Record<string, TemplateResource>>): s
   return undefined;
 }
 
-/** Logical ids that a resource names: `DependsOn`, `Ref`, `Fn::GetAtt`, `Fn::Sub`. */
-function needs({ DependsOn, Properties }: TemplateResource): string[] {
-  return [...[DependsOn ?? []].flat(), ...namedIn(Properties)];
+/** Logical ids that a resource names: `DependsOn`, `Ref`, `Fn::GetAtt`, `Fn::Sub`. Update policies count: aws/aws-cdk#2231. */
+function needs({ DependsOn, Properties, UpdatePolicy }: TemplateResource): string[] {
+  return [...[DependsOn ?? []].flat(), ...namedIn(Properties), ...namedIn(UpdatePolicy)];
 }
 
 function namedIn(json: unknown): string[] {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'child_process';
+import * as path from 'path';
 import { App, CfnParameter, Duration, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -9,10 +11,12 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as fc from 'fast-check';
 import { differences } from './template-diff';
 import {
-  EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, NodejsEventFunction, PullSource, PushSource, Release, ReleaseOptions,
+  EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, NodejsEventFunction, PullSource, PushSource, Release,
+  ReleaseOptions,
 } from '../../src';
 import { MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../function/functions';
 import { built } from '../function/images';
+import { circle } from '../permissions/circle';
 
 const CODE = 'exports.handler = async () => ({ statusCode: 200 });';
 const minutes = Duration.minutes;
@@ -29,7 +33,7 @@ const typesOf = (stack: Stack) => Object.values(resourcesOf(stack)).map(({ Type 
 const count = (stack: Stack, type: string) => typesOf(stack).filter((found) => found === type).length;
 
 /** Update policy of the only alias. */
-const updatePolicy = (stack: Stack) => (only(stack, 'AWS::Lambda::Alias') as any).UpdatePolicy?.CodeDeployLambdaAliasUpdate;
+const updatePolicy = (stack: Stack) => only(stack, 'AWS::Lambda::Alias').UpdatePolicy?.CodeDeployLambdaAliasUpdate;
 
 describe('defaults', () => {
   test.each([['no release', undefined], ['all at once', Release.allAtOnce()], ['options that say nothing', Release.allAtOnce({ alarms: undefined })]])(
@@ -188,9 +192,9 @@ describe('mapping', () => {
     const stack = stackWith();
     const before = lambda.Version.fromVersionArn(stack, 'Before', 'arn:aws:lambda:eu-west-1:111122223333:function:orders:41');
     orders(Release.weighted(before, 0.25), {}, stack);
-    const { Properties, ...others } = only(stack, 'AWS::Lambda::Alias') as any;
+    const { Properties, UpdatePolicy } = only(stack, 'AWS::Lambda::Alias');
     expect(Properties.RoutingConfig).toEqual({ AdditionalVersionWeights: [{ FunctionVersion: '41', FunctionWeight: 0.25 }] });
-    expect(others.UpdatePolicy).toBeUndefined();
+    expect(UpdatePolicy).toBeUndefined();
     expect(typesOf(stack).filter((type) => type.includes('CodeDeploy'))).toEqual([]);
   });
 
@@ -223,7 +227,7 @@ describe('hooks', () => {
     for (const moment of ['preTraffic', 'postTraffic'] as const) {
       const stack = stackWith();
       orders(Release.allAtOnce({ [moment]: make(stack) }), {}, stack);
-      const alias = Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::Lambda::Alias').map((resource: any) => resource.UpdatePolicy).find(Boolean);
+      const alias = Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::Lambda::Alias').map(({ UpdatePolicy }) => UpdatePolicy).find(Boolean);
       const { BeforeAllowTrafficHook, AfterAllowTrafficHook } = alias.CodeDeployLambdaAliasUpdate;
       expect([BeforeAllowTrafficHook, AfterAllowTrafficHook].filter(Boolean)).toEqual([{ Ref: expect.stringMatching(/^Hook[0-9A-F]{8}$/) }]);
       expect(moment === 'preTraffic' ? BeforeAllowTrafficHook : AfterAllowTrafficHook).toBeDefined();
@@ -321,6 +325,11 @@ describe('smoke test', () => {
       { Effect: 'Allow', Action: 'codedeploy:PutLifecycleEventHookExecutionStatus', Resource: expect.anything() },
     ]);
   });
+});
+
+test('the handler of the smoke test is in the package', () => {
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: path.join(__dirname, '../..'), encoding: 'utf8', stdio: 'pipe' });
+  expect(JSON.parse(packed)[0].files.map((file: { path: string }) => file.path)).toContain('providers/smoke-test/index.js');
 });
 
 describe('validation', () => {
@@ -526,6 +535,10 @@ describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])(
       'AWS::Lambda::Version ',
       'AWS::Lambda::Version ',
     ]);
+  });
+
+  test.each(RELEASES)('%s: nothing waits in a circle', (__, make) => {
+    expect(circle(resourcesOf(shop(make, {})))).toBeUndefined();
   });
 
   test.each(RELEASES)('%s breaks no rule', (__, make) => {
