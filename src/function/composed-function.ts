@@ -88,7 +88,7 @@ export abstract class ComposedFunction extends EventFunctionBase {
 function functionProps(props: ComposedProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionOptions {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
   const { aliasName, aliasOptions, logGroupRetention, resourcePolicyMode, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = props;
-  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, release, ...rest } = theirs;
+  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, release, keepVersions, ...rest } = theirs;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

@@ -42,4 +42,23 @@ export interface LiveAliasOptions {
    * @default ResourcePolicyMode.PERMISSIONS
    */
   readonly resourcePolicyMode?: ResourcePolicyMode;
+
+  /**
+   * How many versions to keep: with each new version, older ones are deleted that nothing uses.
+   *
+   * 2 to 1,000 versions (a whole number), counted from the newest, failed deployments included. Besides these, all are kept
+   * that an alias points at, also with a weight while a deployment shifts traffic, or has pointed at before this
+   * deployment; that have provisioned concurrency, an event source mapping or a resource policy of their own; and that have
+   * durable executions running. Who names a version by number and is none of these, such as a role that may invoke it, is
+   * not seen: give it an alias.
+   *
+   * A function of this library in your stack does this as part of a deployment, which never fails because of it. The first
+   * deployment deletes nothing, and one deployment deletes at most 100 versions. A deployment that is rolled back
+   * finds the version that it goes back to; so there are at least 2. After several deployments with `--no-rollback` it goes
+   * back further: keep as many more.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+   * @default - all versions are kept, until their code fills the storage of the account
+   */
+  readonly keepVersions?: number;
 }
