@@ -24,7 +24,9 @@ async function pruneInTime(event, context) {
   const reason = reasonToWait(event);
   if (reason) return { skipped: reason };
   const { ResourceProperties: now, OldResourceProperties: before } = event;
-  const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVED_MS));
+  const time = context.getRemainingTimeInMillis() - RESERVED_MS;
+  if (time <= 0) return { skipped: 'no time is left' };
+  const signal = AbortSignal.timeout(time);
   const client = new LambdaClient({ maxAttempts: 5 });
   const named = [now, before].flatMap(({ Version, Aliases = [] }) => [Version, ...Aliases]);
   return prune(client, { functionArn: now.FunctionArn, keep: Number(now.Keep), named, signal });

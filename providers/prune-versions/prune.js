@@ -7,6 +7,9 @@ const MAX_DELETIONS = 100;
 
 const FUNCTION_ARN = /^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+$/;
 
+/** What an alias may name. */
+const NAMED = /^([1-9][0-9]*|\$LATEST)$/;
+
 /** Errors that are about one version only: it is used, or replicated for CloudFront. After any other there is no use in going on. */
 const OF_ONE_VERSION = ['ResourceConflictException', 'InvalidParameterValueException'];
 
@@ -29,12 +32,12 @@ async function prune(client, { functionArn, keep, named, signal }) {
   return { pruned, kept: numbers.filter((number) => !pruned.includes(number)), left, reasons };
 }
 
-/** Properties come from a template, where they may be anything. An alias may name $LATEST. */
+/** Properties come from a template, where they may be anything. */
 function check(functionArn, keep, named) {
   if (!FUNCTION_ARN.test(functionArn)) throw new Error(`'FunctionArn' must be the ARN of a function without a qualifier, got ${functionArn}`);
   if (!Number.isInteger(keep) || keep < 2) throw new Error(`'Keep' must be a whole number of at least 2, got ${keep}`);
-  const wrong = named.find((version) => !/^([1-9][0-9]*|\$LATEST)$/.test(version));
-  if (wrong !== undefined) throw new Error(`'Version' and 'Aliases' must be version numbers, got ${wrong}`);
+  if (named.every((version) => NAMED.test(version))) return;
+  throw new Error(`'Version' and 'Aliases' must be version numbers, got ${named.join(', ')}`);
 }
 
 /** One after the other, so that others can call Lambda meanwhile. */

@@ -73,7 +73,7 @@ export class PruneProvider extends Construct {
     // To delete the function itself takes a permission on its ARN without a qualifier.
     this.onVersions.addResources(`${fn.functionArn}:*`);
     const named: unknown[] = [];
-    const resource = new CustomResource(this, pathIn(this.stack, fn), {
+    const resource = new CustomResource(this, idOf(this.stack, fn), {
       resourceType: 'Custom::PrunedVersions',
       serviceToken: this.handler.functionArn,
       serviceTimeout: PATIENCE,
@@ -113,8 +113,8 @@ export class PruneProvider extends Construct {
   }
 }
 
-/** The path of a function from its stack on, as one id. */
-function pathIn(stack: Stack, fn: lambda.Function): string {
+/** The path of a function from its stack on, as an id that none of ours has. */
+function idOf(stack: Stack, fn: lambda.Function): string {
   const ids = fn.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id);
-  return ids.filter((id, index) => index === 0 || id !== 'Default').join('-');
+  return ['Of', ...ids.length > 1 && ids.at(-1) === 'Default' ? ids.slice(0, -1) : ids].join('/');
 }
