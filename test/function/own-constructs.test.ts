@@ -29,6 +29,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'PushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
     fn.addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox')));

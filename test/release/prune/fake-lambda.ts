@@ -32,7 +32,7 @@ export class FakeLambda {
   /** Versions whose deletion was refused because an alias names them: Lambda's own guard, on which nobody should rely. */
   public readonly refused: number[] = [];
   /** Fails a call instead of answering it: by its number, from 0 on, and its name. */
-  public failing: (index: number, name: string) => string | undefined = () => undefined;
+  public failing?: (index: number, name: string) => string | undefined;
 
   constructor(public readonly state: State, private readonly pageSize = 50) {}
 
@@ -40,7 +40,7 @@ export class FakeLambda {
     options?.abortSignal?.throwIfAborted();
     const name = command.constructor.name.replace(/Command$/, '');
     this.calls.push(name);
-    const failure = this.failing(this.calls.length - 1, name);
+    const failure = this.failing?.(this.calls.length - 1, name);
     if (failure) throw named(failure, 'as the test wants');
     return this.answer(name, command.input);
   }
@@ -83,7 +83,8 @@ export class FakeLambda {
       throw new Error(`the function itself is deleted: ${FunctionName} ${Qualifier}`);
     }
     const number = Number(Qualifier);
-    const names = (this.state.aliases ?? []).filter(({ version, weights = {} }) => [version, ...Object.keys(weights)].includes(Qualifier)).map(({ name }) => name);
+    const aliases = (this.state.aliases ?? []).filter(({ version, weights = {} }) => [version, ...Object.keys(weights)].includes(Qualifier));
+    const names = aliases.map(({ name }) => name);
     if (names.length > 0) {
       this.refused.push(number);
       throw named('ResourceConflictException', `Unable to delete version because the following aliases reference it: [${names}]`);

@@ -240,8 +240,10 @@ describe('whatever there is', () => {
   const pageSize = fc.integer({ min: 1, max: 7 });
 
   const newest = (versions: readonly number[], keep: number) => [...versions].sort((a, b) => a - b).slice(-keep);
-  const spared = (fake: FakeLambda, before: readonly number[], { keep, named }: { keep: number; named: string[] }) =>
-    before.filter((version) => fake.used.has(version) || named.includes(String(version)) || newest(before, keep).includes(version)).sort((a, b) => a - b);
+  const spared = (fake: FakeLambda, before: readonly number[], { keep, named }: { keep: number; named: string[] }) => {
+    const isSpared = (version: number) => fake.used.has(version) || named.includes(String(version)) || newest(before, keep).includes(version);
+    return before.filter(isSpared).sort((a, b) => a - b);
+  };
 
   test('what is used, named or among the newest stays, all else goes, and a second time nothing', async () => {
     await fc.assert(fc.asyncProperty(state, request, pageSize, async (given, asked, size) => {
