@@ -36,6 +36,7 @@ const WAYS = {
   Encrypted: { props: (stack) => ({ environment: { STAGE: 'prod' }, environmentEncryption: key(stack) }) },
   Durable: { props: () => ({ durableConfig: { executionTimeout: Duration.hours(1) } }) },
   Reserved: { props: () => ({ reservedConcurrentExecutions: 10 }) },
+  Pruned: { props: () => ({ keepVersions: 3 }) },
   Restricted: { props: () => ({ restrictRoleToFunction: true }) },
   GivenRole: { props: (stack) => ({ role: new ExecutionRole(stack, 'Role'), restrictRoleToFunction: true, vpc: vpc(stack) }) },
   ImportedRole: { props: (stack) => ({ role: imported(stack), deadLetterQueue: queue(stack, 'DeadLetters') }) },

@@ -9,6 +9,7 @@ const NAG = 'cdk-nag';
 const CDK_OWN = 'the CDK makes it for bucket notifications; not ours to change';
 const INTERFACES = 'network interfaces, as AWS documents it: none exists yet that could be named';
 const FILES = 'network interfaces, and the CDK\'s statement for EFS, which a condition holds to one access point';
+const PRUNING = /^Pruned\/Custom::PrunedVersionsCustomResourceProvider\/Role\/DefaultPolicy\/Resource$/;
 
 module.exports = [
   {
@@ -78,6 +79,24 @@ module.exports = [
     rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:\/aws\/lambda-insights:\*\]$/,
     place: /^Insights\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
     reason: 'the log streams of the one group that Insights writes to; their names are made at run time',
+  },
+  {
+    linter: NAG,
+    rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    place: PRUNING,
+    reason: 'what prunes old versions has the policy of its role, which names the functions; it lives and dies with the role',
+  },
+  {
+    linter: NAG,
+    rule: /^AwsSolutions-IAM5\[Resource::<Function\w+\.Arn>:\*\]$/,
+    place: PRUNING,
+    reason: 'the versions of the functions that are pruned; their numbers are made at deployment, and without the colon the functions could be deleted',
+  },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: PRUNING,
+    reason: 'listing event source mappings takes no resource; what prunes old versions asks whether one names a version',
   },
   {
     linter: 'serverless-rules',

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { PruneProvider } from './prune-provider';
 import { mistake } from '../../support/errors';
 
-/** Deletes old versions of a function with each new one, but the newest and those that something uses (ADR 17). */
+/** Deletes old versions of a function with each new one, but the newest and those that something uses (ADR 18). */
 export function pruneVersions(owner: IConstruct, fn: lambda.Function, keepVersions: number): void {
   retain(owner, fn, keepVersions);
   PruneProvider.of(Stack.of(fn)).prune(fn, keepVersions);
