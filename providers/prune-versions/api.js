@@ -9,10 +9,14 @@ const PUBLISHED = /^[1-9][0-9]*$/;
 /** Configurations of the published versions by number. */
 async function versionsOf(api) {
   const all = await list(api, sdk.ListVersionsByFunctionCommand, 'Versions', { FunctionName: api.functionArn });
-  return new Map(all.filter(({ Version }) => PUBLISHED.test(Version)).map((configuration) => [Number(configuration.Version), configuration]));
+  return new Map(all.filter(isPublished).map((configuration) => [Number(configuration.Version), configuration]));
 }
 
-/** Versions that an alias points at, also with a weight, as while a deployment shifts traffic, and those with provisioned concurrency. */
+function isPublished({ Version }) {
+  return PUBLISHED.test(Version);
+}
+
+/** Versions that an alias points at, also with a weight as while traffic is shifted, and those with provisioned concurrency. */
 async function usedVersions(api) {
   const aliases = await list(api, sdk.ListAliasesCommand, 'Aliases', { FunctionName: api.functionArn });
   const provisioned = await list(api, sdk.ListProvisionedConcurrencyConfigsCommand, 'ProvisionedConcurrencyConfigs', { FunctionName: api.functionArn });

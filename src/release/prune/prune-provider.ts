@@ -27,6 +27,14 @@ const ON_ALL = ['lambda:ListEventSourceMappings'];
 const TIMEOUT = Duration.minutes(3);
 const PATIENCE = Duration.minutes(10);
 
+/**
+ * Functions that are pruned at the same time. All calls of an account that manage functions share 15 a second, those of
+ * CloudFormation included, which is deploying at that time.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LANES = 4;
+
 /** A function to prune, and where the versions go that its aliases name. */
 interface Pruned {
   readonly fn: lambda.Function;
@@ -84,7 +92,10 @@ export class PruneProvider extends Construct {
         Keep: keepVersions,
       },
     });
-    this.pruned.push({ fn, named, resource: resource.node.defaultChild as CfnResource });
+    const cfnResource = resource.node.defaultChild as CfnResource;
+    const before = this.pruned.at(-LANES);
+    if (before) cfnResource.addResourceDependency(before.resource);
+    this.pruned.push({ fn, named, resource: cfnResource });
   }
 
   private makeRole(logGroup: logs.ILogGroup): iam.Role {

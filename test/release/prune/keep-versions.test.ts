@@ -211,6 +211,13 @@ describe('no circle comes of it', () => {
   });
 });
 
+test('no more than four functions are pruned at a time', () => {
+  const stack = stackWith();
+  for (const id of 'ABCDEFGHI') new EventFunction(stack, id, { ...MINIMAL, keepVersions: 2 });
+  const waits = pruned(stack).map(({ DependsOn }) => DependsOn!.filter((id) => id.startsWith(PROVIDER)).map((id) => id.slice(`${PROVIDER}Of`.length, -8)));
+  expect(waits).toEqual([[], [], [], [], ['A'], ['B'], ['C'], ['D'], ['E']]);
+});
+
 describe('validation', () => {
   test.each([2, 3, 1000])('%d versions may be kept', (keepVersions) => {
     expect(pruned(orders({ keepVersions }).stack)[0].Properties.Keep).toBe(keepVersions);
