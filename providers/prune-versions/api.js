@@ -18,8 +18,9 @@ function isPublished({ Version }) {
 
 /** Versions that an alias points at, also with a weight as while traffic is shifted, and those with provisioned concurrency. */
 async function usedVersions(api) {
-  const aliases = await list(api, sdk.ListAliasesCommand, 'Aliases', { FunctionName: api.functionArn });
-  const provisioned = await list(api, sdk.ListProvisionedConcurrencyConfigsCommand, 'ProvisionedConcurrencyConfigs', { FunctionName: api.functionArn });
+  const ofFunction = { FunctionName: api.functionArn };
+  const aliases = await list(api, sdk.ListAliasesCommand, 'Aliases', ofFunction);
+  const provisioned = await list(api, sdk.ListProvisionedConcurrencyConfigsCommand, 'ProvisionedConcurrencyConfigs', ofFunction);
   const qualifiers = [
     ...aliases.flatMap(({ FunctionVersion, RoutingConfig }) => [FunctionVersion, ...Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {})]),
     ...provisioned.map(({ FunctionArn }) => FunctionArn.split(':').pop()),
