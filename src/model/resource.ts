@@ -2,7 +2,7 @@ import { evaluate } from './evaluate';
 import { referenceIn, type Reference } from './reference';
 import type { Stack } from './stack';
 import { intrinsic, isNoValue, isObject, isTransformed, Json, JsonObject } from './template';
-import { ABSENT, convert, UNKNOWN, Value } from './value';
+import { ABSENT, convert, known, UNKNOWN, Value } from './value';
 
 /** One resource of a template. Properties are named by their path: `Code.S3Key`. */
 export class Resource {
@@ -30,6 +30,20 @@ export class Resource {
     return typeof this.body.UpdateReplacePolicy === 'string' ? this.body.UpdateReplacePolicy : undefined;
   }
 
+  /** What becomes of the resource when it leaves the template, as a version does whose logical id changes; by default it is deleted. */
+  public get deletionPolicy(): Value<string> {
+    const policy = this.body.DeletionPolicy;
+    if (policy === undefined || policy === null) return ABSENT;
+    return typeof policy === 'string' ? known(policy) : UNKNOWN;
+  }
+
+  /** A part of the policy by which CloudFormation updates the resource, e.g. `CodeDeployLambdaAliasUpdate`. */
+  public updatePolicy(name: string): JsonObject | undefined {
+    const policies = this.body.UpdatePolicy;
+    const policy = isObject(policies) && Object.hasOwn(policies, name) ? policies[name] : undefined;
+    return isObject(policy) && !intrinsic(policy) ? policy : undefined;
+  }
+
   /** A property as it stands in the template; `unknown` below something that is decided at deployment. */
   public raw(path: string): Value<Json> {
     let json: Json | undefined = this.body.Properties;
@@ -50,11 +64,7 @@ export class Resource {
   }
 
   public number(path: string): Value<number> {
-    // CloudFormation takes numbers as text, too
-    return convert(this.value(path), (json) => {
-      const number = typeof json === 'string' && json.trim() !== '' ? Number(json) : json;
-      return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-    });
+    return convert(this.value(path), asNumber);
   }
 
   public text(path: string): Value<string> {
@@ -78,4 +88,10 @@ export class Resource {
     const raw = this.raw(path);
     return raw.kind === 'known' ? referenceIn(raw.value, this.stack) : undefined;
   }
+}
+
+/** CloudFormation takes numbers as text, too. */
+export function asNumber(json: Json): number | undefined {
+  const number = typeof json === 'string' && json.trim() !== '' ? Number(json) : json;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }

@@ -46,6 +46,31 @@ import { permissionNamesItsSource } from './permissions/permission-names-its-sou
 import { pushSourceMayInvoke } from './permissions/push-source-may-invoke';
 import { resourcePolicyFits } from './permissions/resource-policy-fits';
 import { resourcePolicyHasRoom } from './permissions/resource-policy-has-room';
+import { aliasHasOneAdditionalVersion } from './release/alias-has-one-additional-version';
+import { aliasNamesDiffer } from './release/alias-names-differ';
+import { aliasVersionIsOfItsFunction } from './release/alias-version-is-of-its-function';
+import { aliasWeightIsAShare } from './release/alias-weight-is-a-share';
+import { provisionedAliasIsCalled } from './release/provisioned-alias-is-called';
+import { provisionedFitsReserved } from './release/provisioned-fits-reserved';
+import { provisionedIsAtLeastOne } from './release/provisioned-is-at-least-one';
+import { provisionedIsOnAlias } from './release/provisioned-is-on-alias';
+import { provisionedOncePerVersion } from './release/provisioned-once-per-version';
+import { provisionedVersionIsPublished } from './release/provisioned-version-is-published';
+import { scalingFitsReserved } from './release/scaling-fits-reserved';
+import { scalingTargetAliasExists } from './release/scaling-target-alias-exists';
+import { scalingTargetIsQualified } from './release/scaling-target-is-qualified';
+import { shiftedAliasHasNoWeights } from './release/shifted-alias-has-no-weights';
+import { shiftedVersionsAreRetained } from './release/shifted-versions-are-retained';
+import { snapstartFitsFunction } from './release/snapstart-fits-function';
+import { snapstartIsNotProvisioned } from './release/snapstart-is-not-provisioned';
+import { snapstartVersionIsCalled } from './release/snapstart-version-is-called';
+import { tenantIsolationFitsFunction } from './release/tenant-isolation-fits-function';
+import { trafficHookMayBeInvoked } from './release/traffic-hook-may-be-invoked';
+import { trafficHookMayReport } from './release/traffic-hook-may-report';
+import { trafficShiftIsForLambda } from './release/traffic-shift-is-for-lambda';
+import { weightedAliasIsNotProvisioned } from './release/weighted-alias-is-not-provisioned';
+import { weightedVersionsArePublished } from './release/weighted-versions-are-published';
+import { weightedVersionsDiffer } from './release/weighted-versions-differ';
 import { managedPolicyFits } from './role/managed-policy-fits';
 import { passRoleNamesRoles } from './role/pass-role-names-roles';
 import { roleMayDecrypt } from './role/role-may-decrypt';
@@ -115,6 +140,31 @@ export const CATALOG: readonly Rule[] = [
   resourcePolicyHasRoom,
   functionUrlIsPrivate,
   functionUrlHasBothPermissions,
+  aliasHasOneAdditionalVersion,
+  aliasWeightIsAShare,
+  weightedVersionsArePublished,
+  weightedVersionsDiffer,
+  aliasVersionIsOfItsFunction,
+  aliasNamesDiffer,
+  weightedAliasIsNotProvisioned,
+  provisionedVersionIsPublished,
+  provisionedIsAtLeastOne,
+  provisionedOncePerVersion,
+  provisionedFitsReserved,
+  provisionedIsOnAlias,
+  provisionedAliasIsCalled,
+  scalingTargetIsQualified,
+  scalingTargetAliasExists,
+  scalingFitsReserved,
+  snapstartFitsFunction,
+  snapstartIsNotProvisioned,
+  snapstartVersionIsCalled,
+  tenantIsolationFitsFunction,
+  shiftedAliasHasNoWeights,
+  trafficShiftIsForLambda,
+  trafficHookMayBeInvoked,
+  trafficHookMayReport,
+  shiftedVersionsAreRetained,
   passRoleNamesRoles,
   roleTrustsLambda,
   trustNamesPrincipals,

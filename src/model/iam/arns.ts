@@ -164,11 +164,14 @@ function nameOf(resource: Resource, property?: string): ArnPart {
   const given = resource.raw(property);
   if (given.kind === 'known' && !isNoValue(given.value)) return value(given.value);
   const id = `name of ${resource.stack.path}/${resource.logicalId}`;
-  return given.kind !== 'unknown' ? { id, kind: kindOf(resource, 'name'), without: NOT_IN_NAMES } : { id };
+  return given.kind !== 'unknown' ? { id, kind: kindOf(resource, 'name'), without: NOT_IN_GENERATED_NAMES } : { id };
 }
 
 /** Letters that names and ids that are made up surely have none of. */
 const NOT_IN_NAMES = ':/$*{}';
+
+/** CloudFormation makes names of the stack's name, the logical id and random letters, with hyphens between them. */
+const NOT_IN_GENERATED_NAMES = `${NOT_IN_NAMES}_`;
 
 /** What the service makes up besides the name. */
 function madeUp(resource: Resource, what: string): ArnPart {

@@ -5,6 +5,7 @@ import { Statement, statementsAt, statementsIn } from './statement';
 import { literal, textOf, textOfAttribute } from './text';
 import { any, Verdict } from './verdict';
 import { MANAGED_POLICIES } from '../../limits/managed-policies';
+import { SERVICE_ROLE_POLICIES } from '../../limits/service-role-policies';
 import { oncePerApp } from '../once-per-app';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
@@ -133,12 +134,14 @@ function managedOf(role: Resource): Managed {
   return { policies, statements, complete };
 }
 
+const KNOWN_POLICIES = { ...MANAGED_POLICIES, ...SERVICE_ROLE_POLICIES };
+
 /** The statements of an AWS managed policy, by the part of its ARN after `policy/`. */
 function awsPolicy(arn: Json, role: Resource): Json | undefined {
   const text = textOf(arn, role.stack);
   const last = text[text.length - 1];
   const name = typeof last === 'string' ? (literal(text) ?? last).match(/:iam::aws:policy\/(.+)$/)?.[1] : undefined;
-  return name !== undefined && Object.hasOwn(MANAGED_POLICIES, name) ? MANAGED_POLICIES[name] as unknown as Json : undefined;
+  return name !== undefined && Object.hasOwn(KNOWN_POLICIES, name) ? KNOWN_POLICIES[name] as unknown as Json : undefined;
 }
 
 function entries(resource: Resource, path: string): readonly Json[] {

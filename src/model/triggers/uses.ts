@@ -1,0 +1,32 @@
+import { functionUrls } from './function-urls';
+import { pushTriggers } from './push-triggers';
+import { roleCalls } from './role-calls';
+import { identityInvokers } from '../iam/identity-invokers';
+import { invokeStatements, wiringOf } from '../iam/resource-policy';
+import type { Resource } from '../resource';
+import { Target } from '../wiring';
+
+/** Something in the app that calls a function, or may do so: what is meant by it is a qualifier of the function. */
+export interface Use extends Target {
+  /** The resource that makes the call, or that permits it. */
+  readonly resource: Resource;
+  readonly path: string;
+}
+
+/** Everything that calls a function: services that push, with or without a role, mappings, and function URLs. */
+export function callsOf(fn: Resource): readonly Use[] {
+  const { app } = fn.stack;
+  const mappings = wiringOf(app).mappings(fn).map(({ resource, qualifier }): Use => ({ resource, path: 'Properties/FunctionName', fn, qualifier }));
+  const urls = functionUrls(app).map((url): Use => ({ ...url, path: 'Properties/TargetFunctionArn' }));
+  const all: readonly Use[] = [...pushTriggers(app), ...roleCalls(app), ...urls, ...mappings];
+  return all.filter((use, index) => use.fn === fn && all.findIndex((other) => other.resource === use.resource && other.path === use.path) === index);
+}
+
+/** Everyone who is allowed to call a function, by policies of the function or of their own. */
+export function grantsOf(fn: Resource): readonly Use[] {
+  const statements = invokeStatements(fn.stack.app).get(fn) ?? [];
+  return [
+    ...statements.map(({ resource, path, qualifier }) => ({ resource, path, fn, qualifier })),
+    ...identityInvokers(fn).map(({ who, statement, qualifier }) => ({ resource: who, path: statement.path, fn, qualifier })),
+  ];
+}
