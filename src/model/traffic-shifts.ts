@@ -1,12 +1,15 @@
 import type { Request } from './iam/decide';
-import { roleNamed } from './iam/role';
-import { Text, textOf } from './iam/text';
+import { roleMay, roleNamed } from './iam/role';
+import { Text, textOf, textOfAttribute } from './iam/text';
+import { Verdict } from './iam/verdict';
 import { oncePerApp } from './once-per-app';
 import { referenceIn } from './reference';
 import { functionOf } from './releases';
 import type { Resource } from './resource';
 import { Json, JsonObject } from './template';
 import { calledFunction } from './triggers/called';
+import { mayAsk } from './triggers/permitted';
+import { arnOf } from './triggers/trigger';
 import { valueOf } from './value';
 import { Target } from './wiring';
 
@@ -71,4 +74,16 @@ function reportOf({ stack }: Resource, policy: JsonObject): Request {
   const start = textOf({ 'Fn::Sub': 'arn:${AWS::Partition}:codedeploy:${AWS::Region}:${AWS::AccountId}:deploymentgroup:' }, stack);
   const target: Text = [...start, ...textOf(policy.ApplicationName, stack), '/', ...textOf(policy.DeploymentGroupName, stack)];
   return { action: 'codedeploy:PutLifecycleEventHookExecutionStatus', target, context: {} };
+}
+
+/** Whether CodeDeploy may invoke a hook, by the policies of its role or by that of the hook. */
+export function mayInvokeHook(role: Resource, { target }: TrafficHook): Verdict {
+  const request: Request = { action: 'lambda:InvokeFunction', target: arnOf(target).map(withoutSeparators), context: {} };
+  const verdict = roleMay(role, request);
+  return verdict === 'no' ? mayAsk(target, [{ ...request, principal: { kind: 'AWS', name: textOfAttribute(role, 'Arn') } }]) : verdict;
+}
+
+/** Regions, accounts and partitions have none: the name of the function stands behind them, whatever they are. */
+function withoutSeparators(piece: Text[number]): Text[number] {
+  return typeof piece !== 'string' && piece.id.startsWith('AWS::') ? { ...piece, without: ':/_' } : piece;
 }

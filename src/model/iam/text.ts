@@ -92,12 +92,9 @@ function named(name: string, json: Json | undefined, stack: Stack): Text {
   if (name === 'AWS::AccountId' && stack.account) return [stack.account];
   if (name === 'AWS::Partition' && stack.region) return [partitionOf(stack.region)];
   // Where the app fixes no environment, its stacks are taken to share one.
-  if (['AWS::Region', 'AWS::AccountId', 'AWS::Partition'].includes(name)) return [{ id: name, without: NOT_IN_PLACES }];
-  return [{ id: name === 'AWS::URLSuffix' ? name : `${stack.path} ${name}` }];
+  const shared = ['AWS::Region', 'AWS::AccountId', 'AWS::Partition', 'AWS::URLSuffix'].includes(name);
+  return [{ id: shared ? name : `${stack.path} ${name}` }];
 }
-
-/** Letters that Regions, accounts and partitions surely have none of. */
-const NOT_IN_PLACES = ':/_';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {
@@ -151,6 +148,7 @@ function splitText(text: Text, separator: string): Text[] | undefined {
   return parts;
 }
 
-function isWithout({ without = '' }: Atom, separator: string): boolean {
-  return separator.length === 1 && without.includes(separator);
+function isWithout({ id, without = '' }: Atom, separator: string): boolean {
+  const letters = ['AWS::Region', 'AWS::AccountId', 'AWS::Partition'].includes(id) ? ':/' : without;
+  return separator.length === 1 && letters.includes(separator);
 }

@@ -1,6 +1,5 @@
 import { CODE_DEPLOY, fn, ORDERS, role, shifted, version } from './examples';
-import { trafficShifts } from '../../model/traffic-shifts';
-import { mayInvoke } from '../../model/triggers/role-calls';
+import { mayInvokeHook, trafficShifts } from '../../model/traffic-shifts';
 import { Rule } from '../rule';
 
 const CODEDEPLOY = 'codedeploy.amazonaws.com';
@@ -32,9 +31,10 @@ export const trafficHookMayBeInvoked: Rule = {
 
   * check(app) {
     for (const { alias: resource, hooks, role: deployer } of trafficShifts(app)) {
-      for (const { path, target } of deployer ? hooks : []) {
-        if (mayInvoke({ ...target, resource, path, role: deployer!, service: CODEDEPLOY }) !== 'no') continue;
-        yield { resource, path, message: `role ${deployer!.label}, with which CodeDeploy works, must be allowed lambda:InvokeFunction on hook ${target.fn.label}, got no statement that allows it` };
+      if (!deployer) continue;
+      for (const hook of hooks) {
+        if (mayInvokeHook(deployer, hook) !== 'no') continue;
+        yield { resource, path: hook.path, message: `role ${deployer.label}, with which CodeDeploy works, must be allowed lambda:InvokeFunction on hook ${hook.target.fn.label}, got no statement that allows it` };
       }
     }
   },

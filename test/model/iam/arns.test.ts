@@ -72,5 +72,5 @@ test('attributes of custom resources may be equal, names of ours are not', () =>
   const app = appOf({ Custom: { Type: 'Custom::Thing' }, Queue: { Type: 'AWS::SQS::Queue' } });
   const { stack } = resourceIn(app, 'Custom');
   expect(textOf({ 'Fn::GetAtt': ['Custom', 'Arn'] }, stack)).toEqual([{ id: 'Shop/Custom.Arn' }]);
-  expect(textOf({ 'Fn::GetAtt': ['Queue', 'QueueName'] }, stack)).toEqual([{ id: 'name of Shop/Queue', kind: 'name of AWS::SQS::Queue', without: ':/$*{}' }]);
+  expect(textOf({ 'Fn::GetAtt': ['Queue', 'QueueName'] }, stack)).toEqual([{ id: 'name of Shop/Queue', kind: 'name of AWS::SQS::Queue', without: ':/$*{}_' }]);
 });

@@ -1,0 +1,36 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { CATALOG } from '../../../src/rules/catalog';
+
+/**
+ * Answers that AWS gave to calls of its API, as somebody's tests recorded them. They are no part of this repository, so that
+ * most clones do not have them: where they are missing, the one test below says so.
+ */
+const RECORDED = path.join(__dirname, '../../../../shared/facts/aws-recorded-errors.tsv');
+
+/** Each answer that a rule quotes, with the rule. */
+const QUOTED = CATALOG.flatMap(({ id, answers = [] }) => answers.map((answer): [string, string] => [id, answer]));
+
+test('rules about aliases and concurrency quote what AWS answers', () => {
+  expect(QUOTED.length).toBeGreaterThanOrEqual(14);
+});
+
+if (!fs.existsSync(RECORDED)) {
+  test('the recorded answers are not here, and no quotation is compared with them', () => {
+    console.log(`recorded answers absent: ${QUOTED.length} quotations not compared`);
+  });
+} else {
+  describe('what a rule quotes was recorded, word for word', () => {
+    const [header, ...rows] = fs.readFileSync(RECORDED, 'utf8').trimEnd().split('\n').map((line) => line.split('\t'));
+    const messages = rows.map((row) => row[header.indexOf('message')]);
+
+    test('there are answers', () => {
+      expect(messages.length).toBeGreaterThan(300);
+    });
+
+    // Spaces around an answer are not quoted.
+    test.each(QUOTED)('%s: %s', (_, answer) => {
+      expect(messages.map((message) => message.trim())).toContain(answer);
+    });
+  });
+}
