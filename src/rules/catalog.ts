@@ -50,6 +50,7 @@ import { aliasHasOneAdditionalVersion } from './release/alias-has-one-additional
 import { aliasNamesDiffer } from './release/alias-names-differ';
 import { aliasVersionIsOfItsFunction } from './release/alias-version-is-of-its-function';
 import { aliasWeightIsAShare } from './release/alias-weight-is-a-share';
+import { asyncSettingsAreOfUse } from './release/async-settings-are-of-use';
 import { provisionedAliasIsCalled } from './release/provisioned-alias-is-called';
 import { provisionedFitsReserved } from './release/provisioned-fits-reserved';
 import { provisionedIsAtLeastOne } from './release/provisioned-is-at-least-one';
@@ -146,6 +147,7 @@ export const CATALOG: readonly Rule[] = [
   weightedVersionsDiffer,
   aliasVersionIsOfItsFunction,
   aliasNamesDiffer,
+  asyncSettingsAreOfUse,
   weightedAliasIsNotProvisioned,
   provisionedVersionIsPublished,
   provisionedIsAtLeastOne,

@@ -3,6 +3,7 @@ import { pushTriggers } from './push-triggers';
 import { roleCalls } from './role-calls';
 import { identityInvokers } from '../iam/identity-invokers';
 import { invokeStatements, wiringOf } from '../iam/resource-policy';
+import { oncePerApp } from '../once-per-app';
 import type { Resource } from '../resource';
 import { Target } from '../wiring';
 
@@ -11,6 +12,8 @@ export interface Use extends Target {
   /** The resource that makes the call, or that permits it. */
   readonly resource: Resource;
   readonly path: string;
+  /** The service that calls, where one does by the policy of the function, e.g. `sns.amazonaws.com`. */
+  readonly caller?: string;
 }
 
 /** Everything that calls a function: services that push, with or without a role, mappings, and function URLs. */
@@ -30,3 +33,8 @@ export function grantsOf(fn: Resource): readonly Use[] {
     ...identityInvokers(fn).map(({ who, statement, qualifier }) => ({ resource: who, path: statement.path, fn, qualifier })),
   ];
 }
+
+/** Whether there are mappings or permissions of functions that the deployment names: they may be for any function. */
+export const hasStrayCallers = oncePerApp((app) => ['EventSourceMapping', 'Permission'].some((type) => (
+  app.ofType(`AWS::Lambda::${type}`).some((resource) => resource.text('FunctionName').kind !== 'known' && !resource.reference('FunctionName'))
+)));

@@ -1,11 +1,10 @@
 import { alias, numberOf, ORDERS, ORDERS_ARN, provisioned, rule, version } from './examples';
 import { callsInWords, qualifierInWords } from './words';
-import { oncePerApp } from '../../model/once-per-app';
 import { aliasNamed, isSameVersion, PROVISIONED, provisionedIn, Routing, routings } from '../../model/releases';
 import type { Resource } from '../../model/resource';
 import { JsonObject } from '../../model/template';
 import { sameQualifier } from '../../model/triggers/permitted';
-import { callsOf, grantsOf, Use } from '../../model/triggers/uses';
+import { callsOf, grantsOf, hasStrayCallers, Use } from '../../model/triggers/uses';
 import { valueOf } from '../../model/value';
 import { Rule } from '../rule';
 
@@ -59,8 +58,3 @@ function routingOfAlias(fn: Resource, name: string): Routing | undefined {
   const { alias: named } = aliasNamed(fn, name);
   return named && routings(fn.stack.app).find((routing) => routing.alias === named);
 }
-
-/** Mappings and permissions of functions that the deployment names. */
-const hasStrayCallers = oncePerApp((app) => ['EventSourceMapping', 'Permission'].some((type) => (
-  app.ofType(`AWS::Lambda::${type}`).some((resource) => resource.text('FunctionName').kind !== 'known' && !resource.reference('FunctionName'))
-)));

@@ -13,7 +13,7 @@ import { tempFolder } from '../../fixtures/temp-folder';
 import { appOf, stackOf } from '../../model/app-of';
 
 /** Rules of this topic, which are about relations that examples of one template do not show. */
-const RULES = CATALOG.filter(({ id }) => /^(alias|weighted|provisioned|scaling|snapstart|tenant|shifted|traffic)-/.test(id));
+const RULES = CATALOG.filter(({ id }) => /^(alias|async|weighted|provisioned|scaling|snapstart|tenant|shifted|traffic)-/.test(id));
 
 function findings(app: AppModel): string[] {
   return RULES.flatMap(({ id, check }) => [...check(app)].map(({ resource }) => `${id} at ${resource.label}`));
