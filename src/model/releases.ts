@@ -109,8 +109,14 @@ function isProvisioned(resource: Resource): boolean {
 }
 
 export function provisionedOf(fn: Resource): readonly Provisioned[] {
-  return provisionedIn(fn.stack.app).filter((one) => one.fn === fn);
+  return byFunction(fn.stack.app).get(fn) ?? [];
 }
+
+const byFunction = oncePerApp((app) => {
+  const found = new Map<Resource | undefined, Provisioned[]>();
+  for (const one of provisionedIn(app)) found.set(one.fn, [...found.get(one.fn) ?? [], one]);
+  return found;
+});
 
 /**
  * The least that the aliases and versions of a function have together: amounts that the deployment decides count nothing, and

@@ -147,3 +147,17 @@ test('reading a property never throws, whatever stands there', () => {
     resource.reference(path);
   }), { numRuns: 1000 });
 });
+
+describe('what becomes of a resource that leaves the template', () => {
+  const deletionPolicy = (policy?: Json) => {
+    const app = appOf({ One: { Type: 'AWS::Lambda::Version', ...policy === undefined ? {} : { DeletionPolicy: policy } } });
+    return resourceIn(app, 'One').deletionPolicy;
+  };
+
+  test('is known, absent, or decided by a condition', () => {
+    expect(deletionPolicy('Retain')).toEqual({ kind: 'known', value: 'Retain' });
+    expect(deletionPolicy()).toEqual({ kind: 'absent' });
+    expect(deletionPolicy(null)).toEqual({ kind: 'absent' });
+    expect(deletionPolicy({ 'Fn::If': ['IsTest', 'Delete', 'Retain'] })).toEqual({ kind: 'unknown' });
+  });
+});

@@ -18,12 +18,26 @@ export interface Use extends Target {
 
 /** Everything that calls a function: services that push, with or without a role, mappings, and function URLs. */
 export function callsOf(fn: Resource): readonly Use[] {
-  const { app } = fn.stack;
-  const mappings = wiringOf(app).mappings(fn).map(({ resource, qualifier }): Use => ({ resource, path: 'Properties/FunctionName', fn, qualifier }));
-  const urls = functionUrls(app).map((url): Use => ({ ...url, path: 'Properties/TargetFunctionArn' }));
-  const all: readonly Use[] = [...pushTriggers(app), ...roleCalls(app), ...urls, ...mappings];
-  return all.filter((use, index) => use.fn === fn && all.findIndex((other) => other.resource === use.resource && other.path === use.path) === index);
+  return calls(fn.stack.app).get(fn) ?? [];
 }
+
+const calls = oncePerApp((app) => {
+  const mappings = app.ofType('AWS::Lambda::Function').flatMap((fn) => wiringOf(app).mappings(fn).map((mapping): Use => ({ ...mapping, path: 'Properties/FunctionName', fn })));
+  const urls = functionUrls(app).map((url): Use => ({ ...url, path: 'Properties/TargetFunctionArn' }));
+  const byFunction = new Map<Resource, Use[]>();
+  const seen = new Map<Resource, Set<string>>();
+  for (const use of [...pushTriggers(app), ...roleCalls(app), ...urls, ...mappings] as readonly Use[]) {
+    // a URL that anyone may call is a trigger, too
+    const paths = seen.get(use.resource) ?? new Set();
+    seen.set(use.resource, paths);
+    if (paths.has(use.path)) continue;
+    paths.add(use.path);
+    const list = byFunction.get(use.fn);
+    if (list) list.push(use);
+    else byFunction.set(use.fn, [use]);
+  }
+  return byFunction;
+});
 
 /** Everyone who is allowed to call a function, by policies of the function or of their own. */
 export function grantsOf(fn: Resource): readonly Use[] {
