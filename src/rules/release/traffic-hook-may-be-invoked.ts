@@ -11,7 +11,7 @@ export const trafficHookMayBeInvoked: Rule = {
   id: 'traffic-hook-may-be-invoked',
   title: 'CodeDeploy may invoke the functions that check its deployments',
   severity: 'error',
-  why: 'the deployment fails and is rolled back: the AWS managed policies for CodeDeploy allow it only functions whose names begin with CodeDeployHook_',
+  why: 'the deployment fails: the AWS managed policies for CodeDeploy allow it only functions whose names begin with CodeDeployHook_',
   fix: 'let the role of the deployment group do `lambda:InvokeFunction` on the hook; `addPreHook()` and `addPostHook()` of `LambdaDeploymentGroup` do; or let the name of the hook begin with CodeDeployHook_',
   source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html',
   since: '0.1.0',

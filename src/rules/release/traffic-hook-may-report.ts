@@ -13,7 +13,7 @@ export const trafficHookMayReport: Rule = {
   id: 'traffic-hook-may-report',
   title: 'A function that checks a deployment may tell CodeDeploy the result',
   severity: 'error',
-  why: 'CodeDeploy waits for the result, an hour long, then the deployment fails and is rolled back, however good it is',
+  why: 'CodeDeploy waits for a result that never comes, and the deployment fails, however good it is',
   fix: 'let the role of the hook do `codedeploy:PutLifecycleEventHookExecutionStatus` on the deployment group; `addPreHook()` and `addPostHook()` of `LambdaDeploymentGroup` do',
   source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html',
   since: '0.1.0',
