@@ -55,7 +55,7 @@ function page(rule) {
     `| why | ${rule.why} |`,
     `| what to do | ${rule.fix} |`,
     `| source | <${rule.source}> |`,
-    ...(rule.answers ?? []).map((answer) => `| AWS answers | ${answer.replace(/\|/g, '\\|')} |`),
+    ...(rule.answers ?? []).map((answer) => `| AWS answers | \`${answer.replace(/\|/g, '\\|')}\` |`),
     `| acknowledge | \`lambda-rules::${rule.id}\` |`,
     `| since | ${rule.since} |`,
     '',

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { retainUnlessSaid } from './live-alias';
 import { makeAlarms } from './release-alarms';
 import { addHook, HookMoment } from './release-hooks';
 import { ReleaseOptions } from './release-options';
@@ -19,9 +20,11 @@ import { mistake } from '../support/errors';
  * the deployment group: a new version changes the version, the alias and the variable of the smoke test.
  */
 export function deployGradually(target: ReleaseTarget, traffic: Traffic, options: ReleaseOptions): void {
-  const { scope, alias } = target;
+  const { scope, fn, alias } = target;
   checkTraffic(scope, traffic);
   checkTogether(target, options);
+  // Else CloudFormation deletes the version before, when the release is done: there would be none to go back to.
+  retainUnlessSaid(fn);
   const within = new Construct(scope, RELEASE_ID);
   const alarms = alarmsOf(within, target, traffic.kind, options);
   checkRollback(target, options, alarms);

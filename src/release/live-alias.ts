@@ -28,6 +28,12 @@ export function retainVersions(options?: lambda.VersionOptions): lambda.VersionO
   return { removalPolicy: RemovalPolicy.RETAIN, ...options };
 }
 
+/** Retains the versions of a function that another class made, unless something else was said of them. */
+export function retainUnlessSaid(fn: lambda.Function): void {
+  const version = fn.currentVersion.node.defaultChild as lambda.CfnVersion;
+  if (version.cfnOptions.deletionPolicy === undefined) version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+}
+
 /** Where permissions of an alias are written. */
 interface PermissionWriter {
   allow(id: string, permission: lambda.Permission): void;

@@ -209,6 +209,7 @@ describe('mapping', () => {
     const stack = stackWith();
     make(stack, Release.canary({ ...CANARY, smokeTest: SMOKE_TEST }));
     expect(updatePolicy(stack)).toMatchObject({ BeforeAllowTrafficHook: { Ref: expect.stringMatching(/ReleaseSmokeTest/) } });
+    expect(only(stack, 'AWS::Lambda::Version')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 });
 

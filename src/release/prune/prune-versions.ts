@@ -1,8 +1,9 @@
-import { CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { PruneProvider } from './prune-provider';
 import { mistake } from '../../support/errors';
+import { retainUnlessSaid } from '../live-alias';
 
 /** Deletes old versions of a function with each new one, but the newest and those that something uses (ADR 18). */
 export function pruneVersions(owner: IConstruct, fn: lambda.Function, keepVersions: number): void {
@@ -22,5 +23,5 @@ function retain(owner: IConstruct, fn: lambda.Function, keepVersions: number): v
       fix: "drop the removal policy from 'currentVersionOptions'",
     });
   }
-  if (version.cfnOptions.deletionPolicy === undefined) version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  retainUnlessSaid(fn);
 }
