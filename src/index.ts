@@ -16,4 +16,5 @@ export * from './permissions/resource-policy';
 export * from './plugin/lambda-rules';
 export * from './release/release';
 export * from './release/release-options';
+export * from './release/version-input';
 export * from './role/execution-role';

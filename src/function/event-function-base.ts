@@ -14,6 +14,10 @@ import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { RELEASE_ID } from '../release/release-target';
+import { OwnInputs } from '../release/own-inputs';
+import { changesBetween } from '../release/version-changes';
+import { VersionChange, VersionInput } from '../release/version-input';
+import { versionInputsOf } from '../release/version-inputs';
 import { mistake } from '../support/errors';
 
 /**
@@ -250,7 +254,54 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
     });
   }
 
-  /** Publish a new version whenever this text changes. Tokens are refused. */
+  /**
+   * Everything that decides whether a new version is published: code, each property of the function, environment variables
+   * and layers one by one, own inputs, and what makes none (tags, reserved concurrency), each with the reason.
+   *
+   * What the synthesis adds, and what other stacks have, is final after `app.synth()`: keep the list of then as JSON, and
+   * compare it with `versionChanges()`. It is the same in every output folder.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+   */
+  public versionInputs(): VersionInput[] {
+    return versionInputsOf(this.function);
+  }
+
+  /**
+   * What differs from the `versionInputs()` of another synthesis: a new version is made if one of the changes makes one.
+   *
+   * @param before what `versionInputs()` gave then
+   */
+  public versionChanges(before: VersionInput[]): VersionChange[] {
+    return changesBetween(before, this.versionInputs());
+  }
+
+  /**
+   * Publish a new version also when this value changes: a number of a build, a parameter, anything that is no secret.
+   *
+   * Lambda publishes no function that has not changed. So a hash of all inputs is added to the description of the function,
+   * and what the deployment decides as it is, unless the environment or the code of the function holds it already. The
+   * first and the last input change the description, too. Descriptions have at most 256 characters.
+   *
+   * An object in a bucket that is exchanged under its old key is not loaded again, whatever is said here: name its
+   * `objectVersion`. Where that, or the key, is decided at deployment (`Code.fromCfnParameters()`), the version follows
+   * without an input.
+   *
+   * @param name 1 to 64 letters, digits, hyphens, underscores and periods
+   * @param value a text, which may be decided at deployment
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
+   */
+  public addVersionInput(name: string, value: string): this {
+    OwnInputs.of(this.function).add(this, name, value);
+    return this;
+  }
+
+  /**
+   * Publish a new version whenever this text changes. Tokens are refused.
+   *
+   * Nothing but the id of the version changes with it: if the function stays the same, Lambda refuses the deployment.
+   * `addVersionInput()` changes the function, too.
+   */
   public invalidateVersionBasedOn(text: string): void {
     this.function.invalidateVersionBasedOn(text);
   }

@@ -18,6 +18,7 @@ export function checkLiveAlias(owner: EventFunctionBase, { aliasName = DEFAULT_N
 export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions): lambda.Alias {
   const { aliasName = DEFAULT_NAME, aliasOptions, release, keepVersions } = options;
   const alias = createLiveAlias(owner.function, aliasName, owner.resourcePolicy, aliasOptions);
+  for (const [name, value] of Object.entries(options.versionInputs ?? {})) owner.addVersionInput(name, value);
   makeUrlsWait(owner.function, alias);
   release?._releaseTo({ scope: owner, fn: owner.function, alias, aliasOptions });
   if (keepVersions !== undefined) pruneVersions(owner, owner.function, keepVersions);

@@ -61,4 +61,13 @@ export interface LiveAliasOptions {
    * @default - all versions are kept, until their code fills the storage of the account
    */
   readonly keepVersions?: number;
+
+  /**
+   * Values by name that publish a new version when they change, besides code and configuration: as `addVersionInput()`.
+   *
+   * They are no secrets: their hash, and what the deployment decides, is added to the description of the function.
+   *
+   * @default - code and configuration alone decide
+   */
+  readonly versionInputs?: { [name: string]: string };
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { computeVersionIdOnce } from './version-id';
-import { versionOf } from './version-of-image';
+import { versionOf } from './version-description';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
