@@ -39,7 +39,7 @@ test.each<[string, (stack: Stack) => lambda.Code, unknown]>([
 
 test.each<[string, (stack: Stack) => lambda.Code]>([
   ['inline', () => MINIMAL.code],
-  ['an asset', () => lambda.Code.fromAsset(tempFolder({ 'index.js': '' }))],
+  ['an asset', () => lambda.Code.fromAsset(tempFolder({ 'index.js': 'exports.handler = async () => ({});' }))],
   ['an object of a bucket of the app', (stack) => lambda.Code.fromBucket(builds(stack), 'orders.zip', '7')],
   ['an object that is named by account and Region', (stack) => lambda.Code.fromBucket(builds(stack), `${stack.account}/${stack.region}/orders.zip`)],
 ])('code that is %s needs no description', (_, code) => {
@@ -48,7 +48,7 @@ test.each<[string, (stack: Stack) => lambda.Code]>([
 
 test('assets of the older synthesizer are known, although their place is a parameter', () => {
   const stack = new Stack(new App({ context: NEW_APP }), 'Shop', { synthesizer: new LegacyStackSynthesizer() });
-  expect(describedOf(() => lambda.Code.fromAsset(tempFolder({ 'index.js': '' })), {}, stack)).toBeUndefined();
+  expect(describedOf(() => lambda.Code.fromAsset(tempFolder({ 'index.js': 'exports.handler = async () => ({});' })), {}, stack)).toBeUndefined();
   expect(JSON.stringify(only(stack, 'AWS::Lambda::Function').Properties.Code)).toContain('AssetParameters');
 });
 
