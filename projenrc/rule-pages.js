@@ -60,7 +60,7 @@ function page(rule) {
     `| since | ${rule.since} |`,
     '',
     '## Found',
-    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), ...region(example), `The finding is at \`${example.at}\`.`]),
+    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), ...region(example), ...parameters(example), `The finding is at \`${example.at}\`.`]),
     '',
     '## Not found',
     '',
@@ -80,6 +80,11 @@ function resources({ title, resources: all }) {
 
 function region({ region: name }) {
   return name ? [`The stack is in ${name}.`, ''] : [];
+}
+
+function parameters({ parameters: all = {} }) {
+  const names = Object.keys(all).map((name) => `\`${name}\``);
+  return names.length > 0 ? [`The template has the parameter ${names.join(', ')}.`, ''] : [];
 }
 
 /** What is in the assets of an example: their bytes, their files, or what is wrong with them. */

@@ -72,6 +72,9 @@ import { trafficShiftIsForLambda } from './release/traffic-shift-is-for-lambda';
 import { weightedAliasIsNotProvisioned } from './release/weighted-alias-is-not-provisioned';
 import { weightedVersionsArePublished } from './release/weighted-versions-are-published';
 import { weightedVersionsDiffer } from './release/weighted-versions-differ';
+import { oneVersionPerChange } from './release/one-version-per-change';
+import { versionFollowsParameters } from './release/version-follows-parameters';
+import { versionIsPublishedAnew } from './release/version-is-published-anew';
 import { managedPolicyFits } from './role/managed-policy-fits';
 import { passRoleNamesRoles } from './role/pass-role-names-roles';
 import { roleMayDecrypt } from './role/role-may-decrypt';
@@ -167,6 +170,9 @@ export const CATALOG: readonly Rule[] = [
   trafficHookMayBeInvoked,
   trafficHookMayReport,
   shiftedVersionsAreRetained,
+  versionIsPublishedAnew,
+  versionFollowsParameters,
+  oneVersionPerChange,
   passRoleNamesRoles,
   roleTrustsLambda,
   trustNamesPrincipals,

@@ -33,6 +33,10 @@ export interface Example {
   readonly assets?: Readonly<Record<string, ExampleAsset>>;
   /** Region of the stack, where the app fixes it. */
   readonly region?: string;
+  /** Parameters of the template. */
+  readonly parameters?: JsonObject;
+  /** Construct paths by logical id, as a CDK app records them. */
+  readonly constructPaths?: Readonly<Record<string, string>>;
 }
 
 export type ExampleAsset = number | ExampleFiles | Contents | ExampleImage;

@@ -111,7 +111,7 @@ describe.each([['in a new app', NEW_APP], ['in an older app', NO_FLAGS], ['witho
   // The function that the CDK makes for notifications of buckets has tags, and no version.
   test.each<[string, Change, string[]]>([
     ['reserved concurrency', { props: { reservedConcurrentExecutions: 11 } }, FUNCTION],
-    ['tags of the function', { wire: (fn) => Tags.of(fn.function).add('team', 'shop') }, FUNCTION],
+    ['tags of the function', { wire: (fn) => Tags.of(fn.function).add('team', 'shop', { includeResourceTypes: ['AWS::Lambda::Function'] }) }, FUNCTION],
     ['tags of all functions', { wire: (_fn, app) => Tags.of(app).add('team', 'shop', { includeResourceTypes: ['AWS::Lambda::Function'] }) }, [...FUNCTION, ...FUNCTION]],
   ])('a change of %s is one of the function alone, unless the CDK hashes all there is', (_name, change, functions) => {
     expect(diff(before, shop(context, change))).toEqual(context === WITHOUT ? [...RELEASE, ...functions.slice(1)] : functions);

@@ -15,8 +15,8 @@ const BEGINNING = /^([^A-Z\s]|[A-Z]\w*[A-Z0-9]|(Lambda|Amazon|Kinesis|Kafka|Step
 /** A value that the deployment decides. */
 const UNKNOWN: Json = { Ref: 'DecidedAtDeployment' };
 
-function findingsOf(rule: Rule, { resources, assets, region }: Omit<Example, 'title'>) {
-  return [...rule.check(appOf(resources, { assets, region }))];
+function findingsOf(rule: Rule, { resources, ...surroundings }: Omit<Example, 'title'>) {
+  return [...rule.check(appOf(resources, surroundings))];
 }
 
 /** Each place within a value: all keys and indexes on the way there. */
