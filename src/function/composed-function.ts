@@ -87,8 +87,9 @@ export abstract class ComposedFunction extends EventFunctionBase {
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: ComposedProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionOptions {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
-  const { aliasName, aliasOptions, versionInputs, logGroupRetention, resourcePolicyMode, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = props;
-  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, release, keepVersions, ...rest } = theirs;
+  const { aliasName, aliasOptions, resourcePolicyMode, release, keepVersions, versionInputs, ...ofFunction } = props;
+  const { logGroupRetention, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = ofFunction;
+  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = theirs;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

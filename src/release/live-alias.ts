@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { computeVersionIdOnce } from './version-id';
 import { versionOf } from './version-description';
+import { computeVersionIdOnce } from './version-id';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';

@@ -1,9 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
+import { resolved } from './resolved';
 import { parametersIn } from './version-description';
 import { DESCRIPTION_LENGTH } from '../limits/versions';
 import { LambdaConstructError, mistake } from '../support/errors';
+
+/** What the inputs begin with in the description of the function. */
+export const OPENING = '[inputs ';
 
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 
@@ -35,7 +39,7 @@ export function checkOwnInput(scope: IConstruct, name: string, value: string, be
 
 /** Refuses what is known when everything is wired. Returns messages, as the CDK asks for. */
 export function checkOwnInputsAtSynth(fn: lambda.Function, entries: Entries): string[] {
-  const found = [...entries.map(([name, value]) => secretIn(fn, name, value)), ...lengthsOf(fn)];
+  const found = [...entries.map(([name, value]) => secretIn(fn, name, value)), ...lengthsOf(fn), overwritten(fn)];
   return found.filter((one) => one !== undefined).map(({ message }) => message);
 }
 
@@ -65,6 +69,19 @@ function lengthsOf(fn: lambda.Function): (LambdaConstructError | undefined)[] {
       got: `${length} ${DESCRIPTION_LENGTH.unit}`,
       fix: "shorten the 'description'",
     });
+  });
+}
+
+/** Inputs that do not reach the template would never publish anything. */
+function overwritten(fn: lambda.Function): LambdaConstructError | undefined {
+  const { Description } = resolved(fn).Properties as { readonly Description?: unknown };
+  if (JSON.stringify(Description ?? '').includes(OPENING)) return undefined;
+  return mistake(fn, {
+    code: 'VersionInputsOverwritten',
+    property: 'description',
+    allowed: 'left as it is by escape hatches, since the inputs of the version stand in it',
+    got: Description,
+    fix: "give it as the prop 'description', or set it before the first input",
   });
 }
 

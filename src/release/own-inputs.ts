@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { checkOwnInput, checkOwnInputsAtSynth } from './own-input-checks';
+import { checkOwnInput, checkOwnInputsAtSynth, OPENING } from './own-input-checks';
 import { sha256, shownUnder } from './shown-value';
 import { isDecidedAtDeployment, noteOnVersion } from './version-description';
 import { VersionInput } from './version-input';
@@ -49,7 +49,7 @@ export class OwnInputs {
     const resource = fn.node.defaultChild as lambda.CfnFunction;
     const { description } = resource;
     resource.description = Lazy.uncachedString({
-      produce: () => `${description === undefined ? '' : `${description} `}[${['inputs', this.digest(), ...this.notHeld()].join(' ')}]`,
+      produce: () => `${description === undefined ? '' : `${description} `}${OPENING}${[this.digest(), ...this.notHeld()].join(' ')}]`,
     });
     noteOnVersion(fn, () => this.decidedAtDeployment().map(asNote));
     fn.node.addValidation({ validate: () => checkOwnInputsAtSynth(fn, this.sorted()) });

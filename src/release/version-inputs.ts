@@ -46,7 +46,7 @@ interface Piece {
 /** A property one by one, where people think of its parts as things of their own. */
 function piecesOf(name: string, value: unknown): Piece[] {
   if (name === 'Environment' && isPlain(value) && isPlain(value.Variables) && Object.keys(value).length === 1) {
-    return entriesOf(name, value.Variables);
+    return entriesOf(name, value.Variables, shownUnder);
   }
   if (name === 'Code' && isPlain(value)) return entriesOf(name, value);
   if (name === 'Layers' && Array.isArray(value)) return value.map((layer, index) => ({ name: `${name}[${index}]`, value: shown(layer) }));
@@ -54,9 +54,9 @@ function piecesOf(name: string, value: unknown): Piece[] {
   return [{ name, value: shown(value) }];
 }
 
-function entriesOf(name: string, value: Json): Piece[] {
+function entriesOf(name: string, value: Json, show = (_: string, entry: unknown) => shown(entry)): Piece[] {
   const keys = Object.keys(value).filter((key) => present(value[key]));
-  const pieces = keys.map((key) => ({ name: `${name}.${key}`, value: shownUnder(key, value[key]) }));
+  const pieces = keys.map((key) => ({ name: `${name}.${key}`, value: show(key, value[key]) }));
   // The CDK puts names in order; where somebody else wrote them, that they are in another order is in the hash, too.
   const inOrder = isInOrder(keys);
   return inOrder && keys.length > 0 ? pieces : [...pieces, { name: `${name} (order)`, value: shown(keys) }];
@@ -87,6 +87,7 @@ function verdict(fn: lambda.Function, property: string, { name }: Piece): Verdic
   const general = verdictOf(fn, property);
   if (!general.makesVersion) return general;
   if (name === 'Code.S3Key') return { ...general, why: `${general.why}: the name of the object, which says what is in it for assets only` };
+  if (name === 'Code.ImageUri') return { ...general, why: `${general.why}: the name of the image, which says what is in it for digests, and tags that are not moved` };
   if (name.endsWith(' (order)')) return { ...general, why: `the order of names is in the hash that the CDK makes; ${NOTHING_TO_PUBLISH}` };
   return general;
 }

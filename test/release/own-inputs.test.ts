@@ -1,8 +1,9 @@
-import { App, Arn, CfnParameter, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, Arn, Aspects, CfnParameter, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
 import { EventFunction, EventFunctionProps } from '../../src';
 import { MINIMAL, NEW_APP, only, resourcesOf, stackWith } from '../function/functions';
 
@@ -59,7 +60,7 @@ describe('a value that is known', () => {
   });
 
   test('cannot be mistaken for another one', () => {
-    const all = [{ a: '1', b: '' }, { a: '1' }, { a: '', b: '1' }, { b: '1' }, { a: '"1"' }].map((versionInputs) => orders({ versionInputs }));
+    const all = [{ a: '1', b: '' }, { a: '1' }, { a: '', b: '1' }, { b: '1' }, { a: '"1"' }].map((versionInputs: Record<string, any>) => orders({ versionInputs }));
     expect(new Set(all.map(({ version }) => version.logicalId)).size).toBe(all.length);
   });
 });
@@ -173,6 +174,22 @@ describe('validation', () => {
     const long = (length: number) => refusal(() => orders({}, (fn, stack) => fn.addVersionInput('a', parameter(stack, 'A') + 'x'.repeat(length))));
     expect(long(200)).toBeUndefined();
     expect(long(256)).toMatch(/of the function(.|\n)*of the version/);
+  });
+
+  test.each<[string, (fn: lambda.CfnFunction) => void]>([
+    ['another description', (fn) => {
+      fn.description = 'other';
+    }],
+    ['no description', (fn) => fn.addPropertyDeletionOverride('Description')],
+    ['the description of a token', (fn) => fn.addPropertyOverride('Description', { Ref: 'AWS::StackName' })],
+  ])('fails if an escape hatch sets %s afterwards', (_, change) => {
+    expect(refusal(() => orders({ versionInputs: { a: '1' } }, (fn) => change(fn.function.node.defaultChild as lambda.CfnFunction))))
+      .toMatch(/'description' must be left as it is by escape hatches.*\[VersionInputsOverwritten at Shop\/Orders\]/);
+  });
+
+  test('the CDK may say in the description that it has another hash', () => {
+    const { lambda: fn } = orders({ versionInputs: { a: '1' } }, (made) => Aspects.of(made).add(new lambda.FunctionVersionUpgrade(LAMBDA_RECOGNIZE_LAYER_VERSION)));
+    expect(fn.Properties.Description).toMatch(/^\[inputs [0-9a-f]{12}\] version-hash:[0-9a-f]{32}$/);
   });
 
   test('a description that the deployment decides is not measured', () => {

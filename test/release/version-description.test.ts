@@ -4,7 +4,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { EventFunction, EventFunctionProps } from '../../src';
 import { tempFolder } from '../fixtures/temp-folder';
-import { MINIMAL, NEW_APP, only, stackWith } from '../function/functions';
+import { MINIMAL, NEW_APP as FLAGS, only, stackWith } from '../function/functions';
+
+const NEW_APP = { ...FLAGS, 'cdk-event-functions:rules': false };
 
 /** How the version of a function with this code is described. */
 function describedOf(code: (stack: Stack) => lambda.Code, props: Partial<EventFunctionProps> = {}, stack = stackWith(NEW_APP)): unknown {

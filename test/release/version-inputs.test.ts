@@ -4,8 +4,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LAMBDA_RECOGNIZE_LAYER_VERSION, LAMBDA_RECOGNIZE_VERSION_PROPS } from 'aws-cdk-lib/cx-api';
 import * as fc from 'fast-check';
 import { actual, Configuration, functionIn, predicted, propertiesOf, Synthesized, synthesized } from './configured';
+import { NodejsEventFunction } from '../../src';
 import { changesBetween } from '../../src/release/version-changes';
 import { tempFolder } from '../fixtures/temp-folder';
+import { NEW_APP } from '../function/functions';
 
 /** All ways in which an app may have set the two flags that decide. */
 const FLAGS = [[true, true], [true, false], [false, true], [false, false]].map(([properties, layers]) => ({
@@ -86,8 +88,8 @@ describe.each(FLAGS.map((flags) => [Object.values(flags).join(' and '), flags] a
   });
 
   test('one change of a configuration makes a version exactly if that is predicted', () => {
-    fc.assert(fc.property(configuration, configuration, fc.constantFrom<keyof Configuration>('properties', 'environment', 'tags', 'layers', 'versionInputs', 'texts', 'permissions', 'overrides'), (one, other, part) => {
-      expectTrue(one, { ...one, [part]: other[part] }, flags);
+    fc.assert(fc.property(configuration, configuration, part, (one, other, changed) => {
+      expectTrue(one, { ...one, [changed]: other[changed] }, flags);
     }), { numRuns: 30 });
   });
 });
@@ -179,6 +181,16 @@ describe('the list', () => {
     }
   });
 
+  test('has the hash of a bundle, also before it is made', () => {
+    const app = new App({ context: { ...NEW_APP, 'cdk-event-functions:bundle-cache': false } });
+    const stack = new Stack(app, 'Shop');
+    const fn = new NodejsEventFunction(stack, 'Orders', { runtime: lambda.Runtime.NODEJS_22_X, entry: path.join(__dirname, '../fixtures/handler/index.js') });
+    const before = fn.versionInputs();
+    app.synth();
+    expect(fn.versionChanges(before).filter(({ name }) => name.startsWith('Code.') || name.startsWith('CurrentVersion.'))).toEqual([]);
+    expect(fn.versionInputs().find(({ name }) => name === 'Code.S3Key')?.value).toMatch(/^[0-9a-f]{64}\.zip$/);
+  });
+
   test('names references as the template does', () => {
     const stack = new Stack(new App({ context: NEW }), 'Shop');
     const fn = functionIn(stack, { environment: { TABLE: new CfnParameter(stack, 'Table').valueAsString } });
@@ -247,3 +259,5 @@ const configuration: fc.Arbitrary<Configuration> = fc.record({
     { 'Properties.Environment.Variables.A': '1', 'Properties.Environment.Variables.B': '1' }, { 'Properties.Tags': [{ Key: 'b', Value: '1' }, { Key: 'a', Value: '1' }] },
     { DependsOn: ['Table'] }, { 'Metadata.note': 'a' }, { 'Properties.Environment': { Ref: 'Table' } }),
 }, { requiredKeys: [] });
+
+const part = fc.constantFrom<keyof Configuration>('properties', 'environment', 'tags', 'layers', 'versionInputs', 'texts', 'permissions', 'overrides');

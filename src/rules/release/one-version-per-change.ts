@@ -41,7 +41,5 @@ export const oneVersionPerChange: Rule = {
 
 /** Versions that are all made when the stack is. */
 function publishedTogether(app: AppModel, fn: Resource): readonly Resource[] {
-  return wiringOf(app).versions(fn).filter((version) => (
-    version.stack === fn.stack && version.condition === undefined && isThere(version, 'CodeSha256') === false
-  ));
+  return wiringOf(app).versions(fn).filter((one) => one.stack === fn.stack && one.condition === undefined && isThere(one, 'CodeSha256') === false);
 }

@@ -4,7 +4,9 @@ import { isThere } from '../../model/presence';
 import { Resource } from '../../model/resource';
 import { Rule } from '../rule';
 
-const PATHS = { Orders: 'Shop/Orders/Resource', Version: 'Shop/Version/Resource', Version7: 'Shop/Version7/Resource', [CURRENT]: 'Shop/Orders/CurrentVersion/Resource' };
+const PATHS = { Version: 'Shop/Version/Resource', Version7: 'Shop/Version7/Resource', [CURRENT]: 'Shop/Orders/CurrentVersion/Resource' };
+
+const SHARE = { RoutingConfig: { AdditionalVersionWeights: [{ FunctionVersion: numberOf('Version'), FunctionWeight: 0.1 }] } };
 
 export const versionIsPublishedAnew: Rule = {
   id: 'version-is-published-anew',
@@ -22,7 +24,7 @@ export const versionIsPublishedAnew: Rule = {
     { title: 'a template that no CDK app made', resources: { Orders: ORDERS, Version: version(), Live: alias(numberOf('Version')) } },
     { title: 'no alias', constructPaths: PATHS, resources: { Orders: ORDERS, Version: version() } },
     { title: 'a hash of the code that a pipeline gives', constructPaths: PATHS, resources: { Orders: ORDERS, Version: version({ CodeSha256: { Ref: 'Sha' } }), Live: alias(numberOf('Version')) } },
-    { title: 'an old version that gets a share', constructPaths: PATHS, resources: { Orders: ORDERS, [CURRENT]: version(), Version: version(), Live: alias(numberOf(CURRENT), { RoutingConfig: { AdditionalVersionWeights: [{ FunctionVersion: numberOf('Version'), FunctionWeight: 0.1 }] } }) } },
+    { title: 'an old version that gets a share', constructPaths: PATHS, resources: { Orders: ORDERS, [CURRENT]: version(), Version: version(), Live: alias(numberOf(CURRENT), SHARE) } },
   ],
   invalid: [
     { title: 'the id is always the same', at: 'Version/Properties', constructPaths: PATHS, resources: { Orders: ORDERS, Version: version(), Live: alias(numberOf('Version')) } },
