@@ -51,9 +51,11 @@ export function synthesized(configuration: Configuration, flags: Record<string, 
 }
 
 export function functionIn(stack: Stack, configuration: Configuration): EventFunction {
-  const { environment, texts = [], permissions = [], properties = {}, overrides = {} } = configuration;
+  const { environment, texts = [], permissions = [], overrides = {} } = configuration;
+  const { description, ...properties } = configuration.properties ?? {};
   const fn = new EventFunction(stack, 'Orders', {
     ...MINIMAL,
+    description: description as string | undefined,
     environment: { ...environment },
     layers: (configuration.layers ?? []).map((layer) => layerIn(stack, layer)),
     versionInputs: configuration.versionInputs,

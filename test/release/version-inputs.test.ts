@@ -72,7 +72,7 @@ test('the properties in the hash are those that the CDK has', () => {
 
 describe.each(FLAGS.map((flags) => [Object.values(flags).join(' and '), flags] as const))('with recognizeVersionProps and recognizeLayerVersion %s', (_name, flags) => {
   test.each(Object.entries(VALUES))('%s: the prediction comes true', (name, [one, other]) => {
-    const [without, first, second] = [{}, withProperty(name, one), withProperty(name, other)].map((configuration) => synthesized(configuration, flags));
+    const [without, first, second] = [{}, withProperty(name, one), withProperty(name, other)].map((each) => synthesized(each, flags));
     expect(first.template).not.toEqual(without.template);
     expect(second.template).not.toEqual(first.template);
     for (const [before, after] of [[without, first], [first, second], [second, without]] as const) {
