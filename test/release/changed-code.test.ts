@@ -14,7 +14,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { LAMBDA_RECOGNIZE_VERSION_PROPS } from 'aws-cdk-lib/cx-api';
-import { EventFunction, EventFunctionProps, PullSource, PushSource } from '../../src';
+import { EventFunction, EventFunctionProps, PullSource, PushSource, Release } from '../../src';
 import { MINIMAL, NEW_APP, NO_FLAGS } from '../function/functions';
 
 /** What differs between two syntheses. */
@@ -57,6 +57,8 @@ function wireInStack(stack: Stack, fn: EventFunction): void {
   fn.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM }).grantInvokeUrl(new iam.AccountPrincipal('111122223333'));
   fn.grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
   topic.grantPublish(fn);
+  // A release has a deployment group of its own.
+  if (stack.node.findAll().some((construct) => construct instanceof codedeploy.LambdaDeploymentGroup)) return;
   new codedeploy.LambdaDeploymentGroup(stack, 'Deployment', { alias: fn.alias, deploymentConfig: codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES });
 }
 
@@ -116,6 +118,12 @@ describe.each([['in a new app', NEW_APP], ['in an older app', NO_FLAGS], ['witho
   ])('a change of %s is one of the function alone, unless the CDK hashes all there is', (_name, change, functions) => {
     expect(diff(before, shop(context, change))).toEqual(context === WITHOUT ? [...RELEASE, ...functions.slice(1)] : functions);
   });
+});
+
+test('with a release and pruning, the pruning alone changes besides: it is what makes it run', () => {
+  const props = { release: Release.canary({ percent: 10, interval: Duration.minutes(5) }), keepVersions: 5 };
+  const [before, after] = [{ props }, { props: { ...props, code: lambda.Code.fromInline('exports.handler = async () => 7;') } }].map((change) => shop(NEW_APP, change));
+  expect(diff(before, after)).toEqual([...RELEASE, '~ Custom::PrunedVersions']);
 });
 
 test('the alias is the same but for its version', () => {
