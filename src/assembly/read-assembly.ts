@@ -2,11 +2,12 @@ import * as path from 'path';
 import { CloudAssembly, CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
 import { FileAsset, Open, readAssets } from './assets';
 import { readDeclaredLayers } from './declared-layers';
+import { readDeclaredQuotas } from './declared-quotas';
 import { contentsOf } from './known-contents';
 import { nestedStacks } from './nested-stacks';
 import { readJson } from './read-json';
 import { AppModel } from '../model/app';
-import { TemplateSource } from '../model/template';
+import { SaidQuota, TemplateSource } from '../model/template';
 
 /** How an assembly is read. */
 export interface Reading {
@@ -14,6 +15,8 @@ export interface Reading {
   readonly onOpened?: (name: string) => void;
   /** Template files of stacks whose code nobody needs now: it is not bundled, and their assets are its sources. */
   readonly unbundled?: ReadonlySet<string>;
+  /** Concurrency quotas of accounts, for who knows better than the metadata of the assembly. */
+  readonly quotas?: readonly SaidQuota[];
 }
 
 /**
@@ -38,7 +41,7 @@ export function readAssembly(directory: string, only?: ReadonlySet<string>, how:
   return new AppModel(stacks.map((stack) => {
     const { files, images } = readAssets(stack, open);
     return readStack(stack, { images, files: how.unbundled?.has(stack.templateFullPath) ? files.filter(isHere) : files });
-  }));
+  }), how.quotas ?? stacks.flatMap(readDeclaredQuotas));
 }
 
 function readStack(artifact: CloudFormationStackArtifact, { files, images }: ReturnType<typeof readAssets>): TemplateSource {

@@ -1,6 +1,6 @@
 import { Resource } from './resource';
 import { Stack } from './stack';
-import { TemplateSource } from './template';
+import { SaidQuota, TemplateSource } from './template';
 
 /** A whole app as rules and reports see it: every stack, nested ones included, with references resolved across them. */
 export class AppModel {
@@ -8,7 +8,11 @@ export class AppModel {
 
   private readonly byType = new Map<string, Resource[]>();
 
-  constructor(sources: readonly TemplateSource[]) {
+  constructor(
+    sources: readonly TemplateSource[],
+    /** Concurrency quotas of accounts, as far as the app says what they are. */
+    public readonly quotas: readonly SaidQuota[] = [],
+  ) {
     const stacks: Stack[] = [];
     const add = (source: TemplateSource, parent?: Resource) => {
       const stack = new Stack(this, source, parent);

@@ -51,6 +51,13 @@ export interface DeclaredLayer {
   readonly architectures?: readonly string[];
 }
 
+/** What an app says of the concurrency quota of an account in a Region, as it says it; by context, which is anybody's. */
+export interface SaidQuota {
+  readonly account?: string;
+  readonly region?: string;
+  readonly quota: Json;
+}
+
 export function isObject(json: Json | undefined): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

@@ -9,6 +9,7 @@ import { readAssembly } from '../assembly/read-assembly';
 import { AppModel } from '../model/app';
 import { CATALOG } from '../rules/catalog';
 import { Finding, Rule } from '../rules/rule';
+import { quotasIn } from '../support/concurrency-quotas';
 
 /** What a rule checks, why, and what to do when it is broken. */
 export interface RuleInfo {
@@ -99,6 +100,7 @@ export class LambdaRules implements IPolicyValidationPlugin {
       const app = readAssembly((context.appConstruct as App).outdir, mine, {
         onOpened: (name) => progress.done(`looked into ${name}`),
         unbundled: unbundledTemplates(context),
+        quotas: quotasIn(context.appConstruct),
       });
       return this.rules.flatMap((rule) => {
         const violations = run(rule, app, context);

@@ -16,6 +16,11 @@ import { nativeModulesFitRuntime } from './code/native-modules-fit-runtime';
 import { packageTypeFitsCode } from './code/package-type-fits-code';
 import { pythonImportsArePackaged } from './code/python-imports-are-packaged';
 import { referencedCodeNamesVersion } from './code/referenced-code-names-version';
+import { concurrencyQuotaIsANumber } from './concurrency/concurrency-quota-is-a-number';
+import { provisionedFitsDefaultQuota } from './concurrency/provisioned-fits-default-quota';
+import { provisionedFitsQuota } from './concurrency/provisioned-fits-quota';
+import { reservationsFitDefaultQuota } from './concurrency/reservations-fit-default-quota';
+import { reservationsFitQuota } from './concurrency/reservations-fit-quota';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -190,4 +195,9 @@ export const CATALOG: readonly Rule[] = [
   managedPolicyFits,
   trustPolicyFits,
   trustPolicyFitsDefaultQuota,
+  reservationsFitQuota,
+  reservationsFitDefaultQuota,
+  provisionedFitsQuota,
+  provisionedFitsDefaultQuota,
+  concurrencyQuotaIsANumber,
 ];

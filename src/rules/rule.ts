@@ -2,7 +2,7 @@ import { Contents } from '../contents/contents';
 import { AppModel } from '../model/app';
 import { ImageAsset } from '../model/asset';
 import type { Resource } from '../model/resource';
-import { JsonObject } from '../model/template';
+import { Json, JsonObject } from '../model/template';
 
 /**
  * How bad it is when a rule is broken.
@@ -37,6 +37,8 @@ export interface Example {
   readonly parameters?: JsonObject;
   /** Construct paths by logical id, as a CDK app records them. */
   readonly constructPaths?: Readonly<Record<string, string>>;
+  /** What the context says of the concurrency quota of the stack's account; several, where stages say different things. */
+  readonly quotas?: readonly Json[];
 }
 
 export type ExampleAsset = number | ExampleFiles | Contents | ExampleImage;

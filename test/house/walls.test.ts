@@ -14,16 +14,16 @@ const FEATURES = ['role', 'permissions', 'deployment', 'code', 'compute', 'layer
 /** What each folder may import besides itself. A folder that is not here is a new room: put it in. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   limits: [],
-  measure: [],
-  support: ['limits'],
+  measure: ['limits'],
+  support: ['limits', 'measure'],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, GROUND])),
   function: [...FEATURES, ...GROUND, 'plugin'],
   contents: ['limits'],
   model: ['contents', 'limits', 'measure'],
   assembly: ['model', 'contents'],
   rules: ['model', 'contents', 'limits', 'measure'],
-  report: ['model', 'contents', 'limits'],
-  plugin: ['assembly', 'rules', 'model'],
+  report: ['model', 'contents', 'limits', 'measure'],
+  plugin: ['assembly', 'rules', 'model', 'support'],
   cli: ['assembly', 'report', 'model'],
   testing: [],
 };

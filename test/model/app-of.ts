@@ -4,7 +4,7 @@ import { AppModel } from '../../src/model/app';
 import { Asset, ImageAsset } from '../../src/model/asset';
 import { Resource } from '../../src/model/resource';
 import { Stack } from '../../src/model/stack';
-import { JsonObject, TemplateSource } from '../../src/model/template';
+import { Json, JsonObject, TemplateSource } from '../../src/model/template';
 import { ExampleAsset, ExampleFile, ExampleFiles, ExampleImage } from '../../src/rules/rule';
 
 /** What surrounds the resources of a stack, as plain data. */
@@ -21,11 +21,14 @@ export interface StackOptions {
   /** Nested stacks by the logical id of their resource. */
   readonly nested?: Readonly<Record<string, TemplateSource>>;
   readonly declaredLayers?: TemplateSource['declaredLayers'];
+  /** What is said of the concurrency quota of the stack's account and Region. */
+  readonly quotas?: readonly Json[];
 }
 
 /** An app of one stack with these resources. */
 export function appOf(resources: JsonObject, options: StackOptions = {}): AppModel {
-  return new AppModel([stackOf(resources, options)]);
+  const { account, region, quotas = [] } = options;
+  return new AppModel([stackOf(resources, options)], quotas.map((quota) => ({ account, region, quota })));
 }
 
 /** One stack, for apps of several. */

@@ -1,0 +1,62 @@
+import type { AppModel } from './app';
+import { oncePerApp } from './once-per-app';
+import { targetOf } from './wiring';
+import type { Resource } from './resource';
+import { isObject, Json } from './template';
+
+/** How far Application Auto Scaling may raise the provisioned concurrency of an alias or a version. */
+export interface Scaling {
+  /** 0 if nothing scales it. */
+  readonly most: number;
+  readonly isKnown: boolean;
+}
+
+const NONE: Scaling = { most: 0, isKnown: true };
+
+/** The scaling of an alias or a version. */
+export function scalingOf(qualified: Resource): Scaling {
+  return scalingByAlias(qualified.stack.app).get(qualified) ?? NONE;
+}
+
+const scalingByAlias = oncePerApp((app: AppModel): ReadonlyMap<Resource, Scaling> => {
+  const found = new Map<Resource, Scaling>();
+  for (const target of app.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
+    const alias = isOfLambda(target) ? aliasOf(target) : undefined;
+    if (alias) found.set(alias, capacityOf(target));
+  }
+  return found;
+});
+
+function isOfLambda(target: Resource): boolean {
+  const dimension = target.text('ScalableDimension');
+  return dimension.kind === 'known' && dimension.value === 'lambda:function:ProvisionedConcurrency';
+}
+
+/** `function:<name>:<alias>`, made of a reference to the alias, or of one to the function and the name of the alias. */
+function aliasOf(target: Resource): Resource | undefined {
+  const reference = target.reference('ResourceId');
+  const named = reference?.resource;
+  if (named?.type !== 'AWS::Lambda::Function') return named;
+  const id = JSON.stringify(target.raw('ResourceId'));
+  return target.stack.app.ofType('AWS::Lambda::Alias').find((alias) => {
+    const name = alias.text('Name');
+    return targetOf(alias.reference('FunctionName'))?.fn === named && name.kind === 'known' && id.includes(`:${name.value}"`);
+  });
+}
+
+/** The largest maximum: that of the target, or of an action that raises it for a time. */
+function capacityOf(target: Resource): Scaling {
+  const own = target.number('MaxCapacity');
+  const actions = target.list('ScheduledActions');
+  const maxima = actions.kind === 'known' ? actions.value.map(maximumOf) : [];
+  const isKnown = target.condition === undefined && own.kind === 'known' && actions.kind !== 'unknown' && maxima.every((max) => max !== undefined);
+  if (target.condition !== undefined) return { most: 0, isKnown };
+  return { most: Math.max(0, own.kind === 'known' ? own.value : 0, ...maxima.map((max = 0) => max)), isKnown };
+}
+
+/** The maximum that a scheduled action sets, 0 if it sets none, `undefined` if that is decided at deployment. */
+function maximumOf(action: Json): number | undefined {
+  const change = isObject(action) ? action.ScalableTargetAction : undefined;
+  if (!isObject(change)) return undefined;
+  return change.MaxCapacity === undefined || typeof change.MaxCapacity === 'number' ? change.MaxCapacity ?? 0 : undefined;
+}
