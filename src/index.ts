@@ -1,3 +1,5 @@
+export * from './concurrency/account-budget';
+export * from './concurrency/concurrency-budget';
 export * from './events/pull/pull-source';
 export * from './events/pull/queue';
 export * from './events/push/bucket';

@@ -90,6 +90,7 @@ function amount(value: Value<number>, min: number): Amount {
 
 function provisionedOf(on: Resource): Amount & { readonly most: number; readonly on: Resource } {
   if (isConditional(on.stack, on)) return { on, most: 0, isKnown: false };
+  if (isThere(on, 'ProvisionedConcurrencyConfig') === false) return { on, most: scalingOf(on).most, isKnown: scalingOf(on).isKnown };
   const own = amount(on.number('ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'), 1);
   const scaling = scalingOf(on);
   return { ...own, on, most: Math.max(own.least ?? 0, scaling.most), isKnown: own.isKnown && scaling.isKnown };

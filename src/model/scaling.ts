@@ -1,8 +1,8 @@
 import type { AppModel } from './app';
 import { oncePerApp } from './once-per-app';
-import { targetOf } from './wiring';
 import type { Resource } from './resource';
 import { isObject, Json } from './template';
+import { targetOf } from './wiring';
 
 /** How far Application Auto Scaling may raise the provisioned concurrency of an alias or a version. */
 export interface Scaling {
@@ -40,7 +40,8 @@ function aliasOf(target: Resource): Resource | undefined {
   const id = JSON.stringify(target.raw('ResourceId'));
   return target.stack.app.ofType('AWS::Lambda::Alias').find((alias) => {
     const name = alias.text('Name');
-    return targetOf(alias.reference('FunctionName'))?.fn === named && name.kind === 'known' && id.includes(`:${name.value}"`);
+    const isNamed = name.kind === 'known' && [`:${name.value}"`, `"${name.value}"`].some((end) => id.includes(end));
+    return isNamed && targetOf(alias.reference('FunctionName'))?.fn === named;
   });
 }
 

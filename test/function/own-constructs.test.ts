@@ -66,7 +66,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
 };
 
 /** Exported classes that make no resources by themselves. */
-const NO_RESOURCES = ['EventFunctionBase', 'BucketPushSource', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules'];
+const NO_RESOURCES = ['EventFunctionBase', 'BucketPushSource', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget'];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {
   test.each(Object.entries(CONSTRUCTS))('%s with defaults breaks no rule', (__, make) => {
