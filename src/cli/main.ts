@@ -9,7 +9,7 @@ import { renderText } from '../report/text';
 const USAGE = `Usage: cdk-event-functions summary [--json] [cdk.out]
 
 Prints what a synthesized CDK app wires around its Lambda functions: execution roles and what they may do,
-who may invoke, code and layers with their bytes, concurrency, and where failed events go.
+who may invoke, code and layers with their bytes, where failed events go, and what of each account's concurrency is taken.
 `;
 
 /** Where a command writes to; the process's own streams, or a test's. */

@@ -17,6 +17,7 @@ import { mistake } from '../support/errors';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  * @example
+ * import { Annotations } from 'aws-cdk-lib';
  * import * as lambda from 'aws-cdk-lib/aws-lambda';
  * import { ConcurrencyBudget, EventFunction } from 'cdk-event-functions';
  *
@@ -26,7 +27,7 @@ import { mistake } from '../support/errors';
  *   code: lambda.Code.fromAsset('functions/orders'),
  *   reservedConcurrentExecutions: 200,
  * });
- * console.log(ConcurrencyBudget.of(this).render());
+ * Annotations.of(this).addInfoV2('shop:concurrency', ConcurrencyBudget.of(this).render());
  */
 export class ConcurrencyBudget {
   /**

@@ -39,6 +39,9 @@ export interface Budget {
   /** The same when everything that scales is scaled as far as it may. */
   readonly unreservedAtLeast: number;
 
+  /** How many functions share it. */
+  readonly sharing: number;
+
   /** By how much the reservations alone are too many. */
   readonly reservedExcess: number;
 
@@ -70,9 +73,9 @@ export interface Budget {
 export function budgetOf(functions: readonly FunctionShare[], knownQuota?: number): Budget {
   const quota = knownQuota ?? DEFAULT_CONCURRENCY_QUOTA;
   const floor = Math.min(LEAST_UNRESERVED_CONCURRENCY, quota);
-  const unreservedOnes = functions.filter((fn) => fn.reserved === undefined);
+  const sharing = functions.filter((fn) => fn.reserved === undefined);
   const reserved = sum(functions.map((fn) => fn.reserved ?? 0));
-  const provisioned = sum(unreservedOnes.map((fn) => fn.provisioned));
+  const provisioned = sum(sharing.map((fn) => fn.provisioned));
   const excess = Math.max(0, reserved + provisioned - (quota - floor));
   const overProvisioned = functions.filter((fn) => fn.reserved !== undefined && fn.provisioned > fn.reserved);
   return {
@@ -82,7 +85,8 @@ export function budgetOf(functions: readonly FunctionShare[], knownQuota?: numbe
     reserved,
     provisioned,
     unreserved: quota - reserved - provisioned,
-    unreservedAtLeast: quota - reserved - sum(unreservedOnes.map((fn) => fn.provisionedAtMost)),
+    unreservedAtLeast: quota - reserved - sum(sharing.map((fn) => fn.provisionedAtMost)),
+    sharing: sharing.length,
     reservedExcess: Math.max(0, reserved - (quota - floor)),
     excess,
     overProvisioned,

@@ -18,7 +18,7 @@ export function tellQuota({ account, region }: Place): string {
 
 /** The budget of one place as lines of a table, largest amounts first. */
 export function budgetTable(budget: Budget, place: Place): string[] {
-  const sharing = budget.functions.filter(({ reserved }) => reserved === undefined).length;
+  const { sharing } = budget;
   const total = `for ${sharing === 1 ? '1 function' : `${sharing} functions`} without a reservation; at least ${digits(budget.floor)} must be left`;
   return [
     ...amountLines(budget),

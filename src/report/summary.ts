@@ -1,3 +1,4 @@
+import { BudgetSummary, summarizeBudgets } from './budget';
 import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
 import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
@@ -10,6 +11,8 @@ import { Wiring } from '../model/wiring';
 /** What was wired, as data: the JSON output. Members that are not there are left out. */
 export interface Summary {
   readonly stacks: readonly StackSummary[];
+  /** What the functions take of the concurrency of each account and Region. */
+  readonly budgets: readonly BudgetSummary[];
 }
 
 export interface StackSummary {
@@ -109,7 +112,7 @@ export function summarize(app: AppModel): Summary {
       helpers: functions.filter(isHelper).map((fn) => fn.label),
     };
   });
-  return { stacks: stacks.filter(({ functions, helpers }) => functions.length + helpers.length > 0) };
+  return { stacks: stacks.filter(({ functions, helpers }) => functions.length + helpers.length > 0), budgets: summarizeBudgets(app) };
 }
 
 function isHelper(fn: Resource): boolean {

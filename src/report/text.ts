@@ -1,3 +1,4 @@
+import { renderBudget } from './budget';
 import { InvokerSummary } from './invokers';
 import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
 
@@ -5,7 +6,7 @@ import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, StackSum
 export function renderText(summary: Summary): string {
   const stacks = summary.stacks.map(renderStack);
   const body = stacks.length > 0 ? stacks : ['No Lambda functions in this app.'];
-  return `${body.join('\n\n')}\n`;
+  return `${[...body, ...summary.budgets.map(renderBudget)].join('\n\n')}\n`;
 }
 
 function renderStack({ stack, account, region, functions, helpers }: StackSummary): string {

@@ -82,9 +82,10 @@ function run(quota: number, calls: readonly Call[]): { readonly accepted: boolea
 
 /** All orders of a few calls, of many calls as many orders as there are of few: rotations, forwards and backwards. */
 function ordersOf<T>(items: readonly T[]): T[][] {
-  if (items.length <= 4) return items.length === 0 ? [[]] : items.flatMap((item, index) => ordersOf(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
+  if (items.length === 0) return [[]];
+  if (items.length <= 4) return items.flatMap((item, index) => ordersOf(items.filter((_, at) => at !== index)).map((rest) => [item, ...rest]));
   const rotations = items.map((_, index) => [...items.slice(index), ...items.slice(0, index)]);
-  return [...rotations, ...rotations.map((order) => order.toReversed())];
+  return [...rotations, ...rotations.map((order) => [...order].reverse())];
 }
 
 /** What AWS answers to all of it, in any order: the same in each, or the model of the account is not what we think it is. */

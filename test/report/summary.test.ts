@@ -16,7 +16,7 @@ function orders(properties: JsonObject, others: JsonObject = {}, options?: Stack
 
 describe('stacks', () => {
   test('without functions are left out', () => {
-    expect(summaryOf({ Queue: { Type: 'AWS::SQS::Queue' } })).toEqual({ stacks: [] });
+    expect(summaryOf({ Queue: { Type: 'AWS::SQS::Queue' } })).toEqual({ stacks: [], budgets: [] });
   });
 
   test('have their account and Region where the app fixes them', () => {
@@ -360,6 +360,22 @@ describe('as JSON', () => {
           package: { parts: [{ kind: 'code', name: 'inline code', bytes: 1 }], bytes: 1, complete: true, limit: 262_144_000 },
         }],
         helpers: [],
+      }],
+      budgets: [{
+        quota: 1000,
+        isDefaultQuota: true,
+        floor: 100,
+        reserved: 0,
+        provisioned: 0,
+        unreserved: 1000,
+        unreservedAtLeast: 1000,
+        sharing: 1,
+        reservedExcess: 0,
+        excess: 0,
+        overProvisioned: [],
+        fits: true,
+        isComplete: true,
+        functions: [],
       }],
     });
   });

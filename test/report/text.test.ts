@@ -20,6 +20,12 @@ function textOf(resources: JsonObject, options?: StackOptions): string {
   return renderText(summarize(appOf(resources, options)));
 }
 
+/** The same without the budgets at its end. */
+function stacksOf(resources: JsonObject, options?: StackOptions): string {
+  const { stacks } = summarize(appOf(resources, options));
+  return renderText({ stacks, budgets: [] });
+}
+
 /** The lines under a heading of the only function. */
 function block(text: string, heading: string): string[] {
   const lines = text.split('\n');
@@ -80,13 +86,21 @@ Shop/Orders  [OrdersA9B65338]
   logs          [Shop/Logs]
 
 Added by the CDK: Shop/BucketNotificationsHandler050a0587b7544547bf325f094a3db834
+
+Concurrency in any account, eu-west-1
+=====================================
+
+  reserved           10  Shop/Orders (2 provisioned)
+  unreserved        990  for 1 function without a reservation; at least 100 must be left
+  quota           1,000  AWS's default; new accounts have 10 or 50: tell what it is with -c cdk-event-functions:quota:unknown-account:eu-west-1=<number>
+                         functions that are not in this app are not counted
 "
 `);
 });
 
 test('an app without functions says so', () => {
   expect(textOf({ Queue: { Type: 'AWS::SQS::Queue' } })).toBe('No Lambda functions in this app.\n');
-  expect(renderText({ stacks: [] })).toBe('No Lambda functions in this app.\n');
+  expect(renderText({ stacks: [], budgets: [] })).toBe('No Lambda functions in this app.\n');
 });
 
 describe('a stack', () => {
@@ -100,7 +114,7 @@ describe('a stack', () => {
 
   test('counts its functions without those that the CDK adds, which come last', () => {
     const helper = 'AWS679f53fac002430cb0da5b7982bd22872D164C4C';
-    const text = textOf({ [helper]: fn({}), A: fn({}), B: fn({}) });
+    const text = stacksOf({ [helper]: fn({}), A: fn({}), B: fn({}) });
     expect(text).toContain('Shop (any account, any Region): 2 functions');
     expect(text).toMatch(new RegExp(`\n\nAdded by the CDK: ${helper}\n$`));
   });
@@ -113,7 +127,7 @@ describe('a stack', () => {
 
 describe('the blocks of a function', () => {
   test('that is wired to nothing', () => {
-    expect(textOf({ Orders: fn({}) })).toBe([
+    expect(stacksOf({ Orders: fn({}) })).toBe([
       'Shop (any account, any Region): 1 function',
       '==========================================',
       '',

@@ -15,7 +15,7 @@ const REGIONS = ['eu-west-1', 'us-east-1'];
 function found(app: AppModel): Record<string, Finding[]> {
   const ids = ['reservations-fit-quota', 'reservations-fit-default-quota', 'provisioned-fits-quota', 'provisioned-fits-default-quota', 'concurrency-quota-is-a-number'];
   const findings = ids.map((id) => [id, [...CATALOG.find((rule) => rule.id === id)!.check(app)]] as const);
-  return Object.fromEntries(findings.filter(([, all]) => all.length > 0));
+  return Object.fromEntries(findings.filter(([, all]) => all.length > 0).map(([id, all]) => [id, [...all]]));
 }
 
 function messages(app: AppModel): string[] {
