@@ -164,7 +164,7 @@ project.eslint?.addRules({
       { target: 'report', from: '.', except: ['./report', './model', './contents', './limits', './measure'] },
       { target: 'assembly', from: '.', except: ['./assembly', './model', './contents', './limits'] },
       { target: 'plugin', from: '.', except: ['./plugin', './assembly', './rules', './model', './limits', './support'] },
-      { target: 'cli', from: '.', except: ENGINE.map((dir) => `./${dir}`) },
+      { target: 'cli', from: '.', except: [...ENGINE, 'measure'].map((dir) => `./${dir}`) },
       { target: './!(index).ts', from: './index.ts' },
     ],
   }],

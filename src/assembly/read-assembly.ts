@@ -15,7 +15,7 @@ export interface Reading {
   readonly onOpened?: (name: string) => void;
   /** Template files of stacks whose code nobody needs now: it is not bundled, and their assets are its sources. */
   readonly unbundled?: ReadonlySet<string>;
-  /** Concurrency quotas of accounts, for who knows better than the metadata of the assembly. */
+  /** Concurrency quotas of accounts, in place of what the metadata of the assembly says of the same accounts and Regions. */
   readonly quotas?: readonly SaidQuota[];
 }
 
@@ -41,7 +41,12 @@ export function readAssembly(directory: string, only?: ReadonlySet<string>, how:
   return new AppModel(stacks.map((stack) => {
     const { files, images } = readAssets(stack, open);
     return readStack(stack, { images, files: how.unbundled?.has(stack.templateFullPath) ? files.filter(isHere) : files });
-  }), how.quotas ?? stacks.flatMap(readDeclaredQuotas));
+  }), joinedQuotas(how.quotas ?? [], stacks.flatMap(readDeclaredQuotas)));
+}
+
+function joinedQuotas(said: readonly SaidQuota[], declared: readonly SaidQuota[]): SaidQuota[] {
+  const isSaid = ({ account, region }: SaidQuota) => said.some((quota) => quota.account === account && quota.region === region);
+  return [...said, ...declared.filter((quota) => !isSaid(quota))];
 }
 
 function readStack(artifact: CloudFormationStackArtifact, { files, images }: ReturnType<typeof readAssets>): TemplateSource {

@@ -1,8 +1,10 @@
 import { existsSync } from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
+import { toldQuotas } from './told-quotas';
 import { readAssembly } from '../assembly/read-assembly';
 import { AppModel } from '../model/app';
+import { SaidQuota } from '../model/template';
 import { summarize } from '../report/summary';
 import { renderText } from '../report/text';
 
@@ -10,6 +12,7 @@ const USAGE = `Usage: cdk-event-functions summary [--json] [cdk.out]
 
 Prints what a synthesized CDK app wires around its Lambda functions: execution roles and what they may do,
 who may invoke, code and layers with their bytes, where failed events go, and what of each account's concurrency is taken.
+'-c cdk-event-functions:quota:<account>:<region>=<number>' tells the concurrency quota of an account, where the app does not.
 `;
 
 /** Where a command writes to; the process's own streams, or a test's. */
@@ -24,7 +27,7 @@ export function main(args: readonly string[], output: Output): number {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { json: { type: 'boolean' }, context: { type: 'string', short: 'c', multiple: true }, help: { type: 'boolean', short: 'h' } },
     });
     const [command, directory = 'cdk.out', ...rest] = positionals;
     if (values.help) {
@@ -32,7 +35,9 @@ export function main(args: readonly string[], output: Output): number {
       return 0;
     }
     if (command !== 'summary' || rest.length > 0) throw new Error(`there is no command '${positionals.join(' ')}'`);
-    output.out(summary(directory, values.json === true));
+    const app = read(directory, toldQuotas(values.context ?? []));
+    const result = summarize(app);
+    output.out(values.json ? `${JSON.stringify(result, undefined, 2)}\n` : renderText(result));
     return 0;
   } catch (error) {
     output.err(`cdk-event-functions: ${(error as Error).message}\n\n${USAGE}`);
@@ -40,17 +45,12 @@ export function main(args: readonly string[], output: Output): number {
   }
 }
 
-function summary(directory: string, json: boolean): string {
+function read(directory: string, quotas: readonly SaidQuota[]): AppModel {
   if (!existsSync(path.join(directory, 'manifest.json'))) {
     throw new Error(`'${directory}' is not a cloud assembly: it has no manifest.json; run 'cdk synth' first, or name the folder it wrote`);
   }
-  const result = summarize(read(directory));
-  return json ? `${JSON.stringify(result, undefined, 2)}\n` : renderText(result);
-}
-
-function read(directory: string): AppModel {
   try {
-    return readAssembly(directory);
+    return readAssembly(directory, undefined, { quotas });
   } catch (error) {
     // The CDK puts the whole manifest into the message.
     const [reason] = (error as Error).message.split(', while parsing ');

@@ -102,9 +102,19 @@ export function quotaFrom(said: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
+const UNKNOWN_ACCOUNT = 'unknown-account';
+const UNKNOWN_REGION = 'unknown-region';
+
 /** The context key that tells the quota of an account in a Region; both by the CDK's own words where the app does not fix them. */
-export function quotaKey(account = 'unknown-account', region = 'unknown-region'): string {
+export function quotaKey(account = UNKNOWN_ACCOUNT, region = UNKNOWN_REGION): string {
   return `${QUOTA_KEYS}${account}:${region}`;
+}
+
+/** The account and Region that a context key is about, if it is one of these. */
+export function placeOfKey(key: string): { readonly account?: string; readonly region?: string } | undefined {
+  const [account, region, ...rest] = key.startsWith(QUOTA_KEYS) ? key.slice(QUOTA_KEYS.length).split(':') : [];
+  if (!account || !region || rest.length > 0) return undefined;
+  return { ...account !== UNKNOWN_ACCOUNT && { account }, ...region !== UNKNOWN_REGION && { region } };
 }
 
 /** What all these keys begin with. */

@@ -50,6 +50,14 @@ describe('summary', () => {
     }
   });
 
+  test('-c tells the quota of an account, in place of what the assembly says', () => {
+    const key = 'cdk-event-functions:quota:unknown-account:unknown-region';
+    const folder = assembly();
+    expect(run('summary', folder).out).toContain(`quota           1,000  AWS's default; new accounts have 10 or 50: tell what it is with -c ${key}=<number>`);
+    expect(run('summary', '-c', `${key}=50`, folder).out).toContain('quota              50  as the context says');
+    expect(run('summary', folder, '--context', `${key}=50`, '-c', 'cdk-event-functions:quota:111122223333:eu-west-1=10', '--json').out).toContain('"quota": 50');
+  });
+
   test('of an app without functions says so and is no failure', () => {
     const app = new App({ outdir: tempFolder(), analyticsReporting: false });
     new CfnResource(new Stack(app, 'Shop'), 'Queue', { type: 'AWS::SQS::Queue' });
@@ -80,6 +88,23 @@ describe('a wrong call', () => {
     expect(err).toContain(reason);
     expect(err).toContain('\n\nUsage: cdk-event-functions summary');
   });
+});
+
+test.each([
+  'cdk-event-functions:quota:unknown-account:unknown-region',
+  'cdk-event-functions:quota:unknown-account:unknown-region=',
+  'cdk-event-functions:quota:unknown-account:unknown-region=many',
+  'cdk-event-functions:quota:unknown-account:unknown-region=-1',
+  'cdk-event-functions:quota:unknown-account:unknown-region=0.5',
+  'cdk-event-functions:quota:111122223333=50',
+  'cdk-event-functions:quota:111122223333:=50',
+  'cdk-event-functions:rules=false',
+  '=50',
+  '',
+])('fails if a quota is told as %j', (context) => {
+  const { code, err } = run('summary', '-c', context, assembly());
+  expect(code).toBe(2);
+  expect(err).toContain(`cdk-event-functions: '-c' must be cdk-event-functions:quota:<account>:<region>=<number>, got '${context}'`);
 });
 
 describe('a folder that cannot be read', () => {

@@ -143,7 +143,9 @@ describe('functions', () => {
   test('on a capacity provider do not count', () => {
     const stack = shop();
     new lambda.CfnFunction(stack, 'Orders', {
-      code: { zipFile: 'x' }, role: 'r', reservedConcurrentExecutions: 5,
+      code: { zipFile: 'x' },
+      role: 'r',
+      reservedConcurrentExecutions: 5,
       capacityProviderConfig: { lambdaManagedInstancesCapacityProviderConfig: { capacityProviderArn: 'arn' } },
     });
     expect(ConcurrencyBudget.of(stack).accounts).toEqual([]);

@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   rules: ['model', 'contents', 'limits', 'measure'],
   report: ['model', 'contents', 'limits', 'measure'],
   plugin: ['assembly', 'rules', 'model', 'support'],
-  cli: ['assembly', 'report', 'model'],
+  cli: ['assembly', 'report', 'model', 'measure'],
   testing: [],
 };
 

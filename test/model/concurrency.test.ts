@@ -1,7 +1,7 @@
+import { appOf, StackOptions } from './app-of';
 import { accountsOf } from '../../src/model/concurrency';
 import { Json, JsonObject } from '../../src/model/template';
 import { alias, fn } from '../../src/rules/concurrency/examples';
-import { appOf, StackOptions } from './app-of';
 
 /** The budget of the only account. */
 function budget(resources: JsonObject, options?: StackOptions) {

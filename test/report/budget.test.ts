@@ -62,7 +62,20 @@ test('as data, functions that take nothing for themselves are counted only', () 
   const [budget] = summarizeBudgets(appOf({ Orders: fn(5), Live: alias('Orders', 6), Mail: fn(), Api: fn() }, { ...EU, quotas: [1000] }));
   const orders = { name: 'Orders', reserved: 5, provisioned: 6, provisionedAtMost: 6, isComplete: true };
   expect(budget).toEqual({
-    ...EU, quota: 1000, isDefaultQuota: false, floor: 100, reserved: 5, provisioned: 0, unreserved: 995, unreservedAtLeast: 995, sharing: 2,
-    reservedExcess: 0, excess: 0, fits: false, isComplete: true, overProvisioned: [orders], functions: [orders],
+    ...EU,
+    quota: 1000,
+    isDefaultQuota: false,
+    floor: 100,
+    reserved: 5,
+    provisioned: 0,
+    unreserved: 995,
+    unreservedAtLeast: 995,
+    sharing: 2,
+    reservedExcess: 0,
+    excess: 0,
+    fits: false,
+    isComplete: true,
+    overProvisioned: [orders],
+    functions: [orders],
   });
 });
