@@ -60,7 +60,7 @@ function page(rule) {
     `| since | ${rule.since} |`,
     '',
     '## Found',
-    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), ...region(example), ...parameters(example), `The finding is at \`${example.at}\`.`]),
+    ...rule.invalid.flatMap((example) => [...resources(example), ...assets(example), ...region(example), ...parameters(example), ...quotas(example), `The finding is at \`${example.at}\`.`]),
     '',
     '## Not found',
     '',
@@ -85,6 +85,11 @@ function region({ region: name }) {
 function parameters({ parameters: all = {} }) {
   const names = Object.keys(all).map((name) => `\`${name}\``);
   return names.length > 0 ? [`The template has the parameter ${names.join(', ')}.`, ''] : [];
+}
+
+function quotas({ quotas: said = [] }) {
+  const values = said.map((quota) => `\`${JSON.stringify(quota)}\``).join(' and ');
+  return said.length === 0 ? [] : [`The context says that the account's quota in the Region is ${values}.`, ''];
 }
 
 /** What is in the assets of an example: their bytes, their files, or what is wrong with them. */

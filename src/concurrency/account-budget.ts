@@ -40,6 +40,9 @@ export interface AccountBudget {
   /** The same when Application Auto Scaling has raised all provisioned concurrency to its maximum. */
   readonly unreservedAtLeast: number;
 
+  /** How many functions share what is unreserved. */
+  readonly sharing: number;
+
   /** By how much all of it is too much for the account: 0 if it is not. */
   readonly excess: number;
 

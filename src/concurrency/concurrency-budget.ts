@@ -104,7 +104,6 @@ function quotaOf(stacks: readonly Stack[]): number | undefined {
 }
 
 function toStruct({ account, region }: Place, budget: Budget): AccountBudget {
-  const { quota, isDefaultQuota, floor, reserved, provisioned, unreserved, unreservedAtLeast, excess, fits, isComplete } = budget;
-  const functions = budget.functions.map(({ name: path, ...share }) => ({ path, ...share }));
-  return { account, region, quota, isDefaultQuota, floor, reserved, provisioned, unreserved, unreservedAtLeast, excess, fits, isComplete, functions };
+  const { reservedExcess, overProvisioned, ...sums } = budget;
+  return { account, region, ...sums, functions: budget.functions.map(({ name: path, ...share }) => ({ path, ...share })) };
 }

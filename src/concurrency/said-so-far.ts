@@ -23,9 +23,9 @@ export function numberSaid(resource: CfnResource, ...path: readonly string[]): S
 /** A property as it would stand in the template, if the synthesis were now. */
 export function propertySaid(resource: CfnResource, path: readonly string[]): unknown {
   const overridden = overrideOf(resource, path);
-  if (overridden) return resolved(overridden.value, resource);
   const [name, ...rest] = path;
-  return rest.reduce(member, resolved(given(resource, name), resource));
+  const said = overridden ? resolved(overridden.value, resource) : rest.reduce(member, resolved(given(resource, name), resource));
+  return isObject(said) && said.Ref === 'AWS::NoValue' ? undefined : said;
 }
 
 /** The resources that a property names, in the order of their names in it. */
@@ -64,10 +64,14 @@ function overrideOf(resource: CfnResource, path: readonly string[]): { readonly 
 
 /** A member by its name in the template, or in the structs of the CDK. What the deployment decides has none: it stays what it is. */
 function member(value: unknown, name: string): unknown {
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value);
-  if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) return value;
+  if (!isObject(value) || isCall(value)) return value;
   return value[name] ?? value[lowered(name)];
+}
+
+/** Whether a resolved value is decided at deployment: `Ref`, `Fn::If` and the like, or what cannot be told yet. */
+export function isCall(value: unknown): boolean {
+  const keys = isObject(value) ? Object.keys(value) : ['a member'];
+  return keys.length === 0 || (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::')));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,7 @@ import { wiringOf } from './iam/resource-policy';
 import { oncePerApp } from './once-per-app';
 import { isThere } from './presence';
 import type { Resource } from './resource';
-import { scalingOf } from './scaling';
+import { isStrayTarget, scalingOf } from './scaling';
 import type { Stack } from './stack';
 import { Json } from './template';
 import { Value } from './value';
@@ -105,6 +105,7 @@ function isConditional(stack: Stack, resource: Resource): boolean {
 function isAllKnown(stack: Stack): boolean {
   const wiring = wiringOf(stack.app);
   return !stack.isTransformed && stack.resources.every((resource) => {
+    if (isStrayTarget(resource)) return false;
     if (resource.type !== 'AWS::Lambda::Alias' && resource.type !== 'AWS::Lambda::Version') return true;
     if (isThere(resource, 'ProvisionedConcurrencyConfig') === false) return true;
     const fn = resource.reference('FunctionName')?.resource;

@@ -4,7 +4,7 @@ import type { Resource } from './resource';
 import { isObject, Json } from './template';
 import { targetOf } from './wiring';
 
-/** How far Application Auto Scaling may raise the provisioned concurrency of an alias or a version. */
+/** How far Application Auto Scaling may raise the provisioned concurrency of an alias. */
 export interface Scaling {
   /** 0 if nothing scales it. */
   readonly most: number;
@@ -13,14 +13,21 @@ export interface Scaling {
 
 const NONE: Scaling = { most: 0, isKnown: true };
 
-/** The scaling of an alias or a version. */
+/** The scaling of an alias; a version has none. */
 export function scalingOf(qualified: Resource): Scaling {
   return scalingByAlias(qualified.stack.app).get(qualified) ?? NONE;
 }
 
+/** Whether something scales the provisioned concurrency of nobody knows which alias. */
+export function isStrayTarget(resource: Resource): boolean {
+  return resource.type === SCALABLE_TARGET && isOfLambda(resource) && aliasOf(resource) === undefined;
+}
+
+const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+
 const scalingByAlias = oncePerApp((app: AppModel): ReadonlyMap<Resource, Scaling> => {
   const found = new Map<Resource, Scaling>();
-  for (const target of app.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
+  for (const target of app.ofType(SCALABLE_TARGET)) {
     const alias = isOfLambda(target) ? aliasOf(target) : undefined;
     if (alias) found.set(alias, capacityOf(target));
   }
@@ -36,7 +43,8 @@ function isOfLambda(target: Resource): boolean {
 function aliasOf(target: Resource): Resource | undefined {
   const reference = target.reference('ResourceId');
   const named = reference?.resource;
-  if (named?.type !== 'AWS::Lambda::Function') return named;
+  if (named?.type === 'AWS::Lambda::Alias') return named;
+  if (named?.type !== 'AWS::Lambda::Function') return undefined;
   const id = JSON.stringify(target.raw('ResourceId'));
   return target.stack.app.ofType('AWS::Lambda::Alias').find((alias) => {
     const name = alias.text('Name');

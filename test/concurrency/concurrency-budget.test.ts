@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnScalableTarget, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { ConcurrencyBudget, EventFunction } from '../../src';
+import { AccountBudget, ConcurrencyBudget, EventFunction } from '../../src';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { accountsOf } from '../../src/model/concurrency';
 import { tempFolder } from '../fixtures/temp-folder';
@@ -81,10 +82,11 @@ describe('the budget agrees with accounts that are asked call by call, and with 
       stacks.forEach(({ region, stage, wanted }, index) => build(new Stack(app, `${stage}${index}`, { env: { account: ACCOUNT, region } }), wanted));
       const { accounts } = ConcurrencyBudget.of(app);
       app.synth({ skipValidation: true });
-      const modelled = accountsOf(readAssembly(app.outdir)).map(({ account, region, budget }) => ({ account, region, budget }));
-      const byRegion = <T extends { region?: string }>(all: T[]) => all.sort((one, other) => one.region!.localeCompare(other.region!));
-      expect(byRegion(modelled).map(({ region, budget: { reserved, provisioned, unreserved, fits, isComplete } }) => ({ region, reserved, provisioned, unreserved, fits, isComplete })))
-        .toEqual(byRegion(accounts).map(({ region, reserved, provisioned, unreserved, fits, isComplete }) => ({ region, reserved, provisioned, unreserved, fits, isComplete })));
+      const modelled = accountsOf(readAssembly(app.outdir)).map(({ region, budget }) => ({ ...budget, region }));
+      const compared = (all: readonly Omit<AccountBudget, 'functions'>[]) => all
+        .map(({ region, reserved, provisioned, unreserved, fits, isComplete }) => ({ region, reserved, provisioned, unreserved, fits, isComplete }))
+        .sort((one, other) => one.region!.localeCompare(other.region!));
+      expect(compared(modelled)).toEqual(compared(accounts));
     }), { numRuns: 10 });
   });
 });
@@ -151,6 +153,14 @@ describe('functions', () => {
     expect(ConcurrencyBudget.of(stack).accounts).toEqual([]);
   });
 
+  test('that may be on a capacity provider may count', () => {
+    const stack = shop();
+    plain(stack, 'Orders', 5);
+    const config = Fn.conditionIf('IsProd', { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: 'arn' } }, Fn.ref('AWS::NoValue'));
+    new CfnResource(stack, 'Mail', { type: 'AWS::Lambda::Function', properties: { ReservedConcurrentExecutions: 7, CapacityProviderConfig: config } });
+    expect(budgetOf(stack)).toMatchObject({ reserved: 5, isComplete: false });
+  });
+
   test('under a condition, or in a nested stack under one, may be there', () => {
     const stack = shop();
     const condition = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals('a', 'b') });
@@ -180,6 +190,13 @@ describe('a reservation', () => {
     const stack = shop();
     plain(stack, 'Orders', of(stack));
     expect(budgetOf(stack)).toMatchObject({ reserved: 0, isComplete: false, fits: true });
+  });
+
+  test('of no value is none', () => {
+    const stack = shop();
+    plain(stack, 'Orders', Token.asNumber(Fn.ref('AWS::NoValue')));
+    plain(stack, 'Mail', Token.asNumber({ Ref: 'AWS::NoValue' }));
+    expect(budgetOf(stack)).toMatchObject({ reserved: 0, sharing: 2, isComplete: true });
   });
 
   test('that is told late is known when it can be', () => {
@@ -213,6 +230,28 @@ describe('provisioned concurrency', () => {
     const ours = new EventFunction(stack, 'Ours', { ...MINIMAL, aliasOptions: { provisionedConcurrentExecutions: 2 } });
     expect(budgetOf(stack)).toMatchObject({ reserved: 10, provisioned: 7, unreserved: 983, unreservedAtLeast: 938, fits: true, isComplete: true });
     expect(ours.alias.node.path).toContain('Shop/Ours');
+  });
+
+  test('that a schedule raises, scales as far as that', () => {
+    const stack = shop();
+    const scaling = plain(stack, 'Orders').addAlias('live', { provisionedConcurrentExecutions: 5 }).addAutoScaling({ maxCapacity: 50 });
+    scaling.scaleOnSchedule('Morning', { schedule: Schedule.cron({ hour: '8' }), maxCapacity: 300 });
+    expect(budgetOf(stack)).toMatchObject({ provisioned: 5, unreservedAtLeast: 700, isComplete: true });
+  });
+
+  test('that something scales is not known where its alias, or its maximum, is not', () => {
+    const target = (stack: Stack, resourceId: string, maxCapacity = 50) => new CfnScalableTarget(stack, 'Target', {
+      resourceId, maxCapacity, minCapacity: 1, serviceNamespace: 'lambda', scalableDimension: 'lambda:function:ProvisionedConcurrency',
+    });
+    const alias = (stack: Stack) => plain(stack, 'Orders').addAlias('live', { provisionedConcurrentExecutions: 5 });
+    const [stray, byName, unknown] = [shop(), shop(), shop()];
+    alias(stray);
+    target(stray, 'function:orders:live');
+    expect(budgetOf(stray)).toMatchObject({ unreservedAtLeast: 995, isComplete: false });
+    target(byName, `function:${alias(byName).lambda.functionName}:live`);
+    expect(budgetOf(byName)).toMatchObject({ unreservedAtLeast: 950, isComplete: true });
+    target(unknown, `function:${alias(unknown).lambda.functionName}:live`, new CfnParameter(unknown, 'Max', { type: 'Number' }).valueAsNumber);
+    expect(budgetOf(unknown)).toMatchObject({ unreservedAtLeast: 995, isComplete: false });
   });
 
   test('of an alias in another stack is its function\'s', () => {

@@ -104,7 +104,8 @@ export const QUOTAS = [10, 50, 1000, 10_000];
 /** Functions whose amounts are near what a quota allows, below it and above it. */
 export function wantedNear(quota: number): fc.Arbitrary<Wanted[]> {
   const room = Math.max(0, quota - 100);
-  const near = fc.constantFrom(0, 1, 2, 5, 10, 50, 100, Math.floor(room / 3), Math.floor(room / 2), Math.max(0, room - 1), room, room + 1, quota, quota + 1);
+  const parts = [Math.floor(room / 3), Math.floor(room / 2), Math.max(0, room - 1), room, room + 1, quota, quota + 1];
+  const near = fc.constantFrom(0, 1, 2, 5, 10, 50, 100, ...parts);
   const amount = fc.oneof(near, fc.nat({ max: Math.ceil(quota / 3) }));
   return fc.array(fc.record({
     reserved: fc.option(amount, { nil: undefined }),

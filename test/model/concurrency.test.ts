@@ -7,7 +7,10 @@ import { alias, fn } from '../../src/rules/concurrency/examples';
 function budget(resources: JsonObject, options?: StackOptions) {
   const [{ budget: { functions, ...sums } }, ...others] = accountsOf(appOf(resources, options));
   expect(others).toEqual([]);
-  return { ...sums, functions: functions.map(({ name, reserved, provisioned, provisionedAtMost, isComplete }) => ({ name, reserved, provisioned, provisionedAtMost, isComplete })) };
+  const shares = functions.map(({ name, reserved, provisioned, provisionedAtMost, isComplete }) => (
+    { name, reserved, provisioned, provisionedAtMost, isComplete }
+  ));
+  return { ...sums, functions: shares };
 }
 
 function target(resourceId: Json, properties: JsonObject = {}): JsonObject {
@@ -96,6 +99,12 @@ describe('scaling', () => {
     ['an action that is', target(OF_ALIAS, { ScheduledActions: [{ Ref: 'Action' }] })],
   ])('is not known with %s', (_, scalable) => {
     expect(budget({ Orders: fn(), Live: alias('Orders', 5), Target: scalable })).toMatchObject({ provisioned: 5, isComplete: false });
+  });
+
+  test('of nobody knows which alias is not known', () => {
+    for (const resourceId of [{ Ref: 'Id' }, 'function:orders:live', { 'Fn::Sub': 'function:${Orders}:other' }, { Ref: 'Orders' }]) {
+      expect(budget({ Orders: fn(), Live: alias('Orders', 5), Target: target(resourceId) })).toMatchObject({ provisioned: 5, unreservedAtLeast: 995, isComplete: false });
+    }
   });
 
   test('of something else is none of ours', () => {
