@@ -11,7 +11,7 @@ export const provisionedFitsDefaultQuota: Rule = {
   why: 'Lambda refuses the provisioned concurrency in an account that did not ask for more',
   fix: 'tell the quota of the account in the context cdk-event-functions:quota:<account>:<region>, have it raised before the deployment, or provision less',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
-  answers: ["Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100]."],
+  answers: ["Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>]."],
   since: '0.1.0',
 
   valid: [

@@ -12,8 +12,8 @@ export const provisionedFitsQuota: Rule = {
   fix: 'provision less, reserve less for other functions, or have the quota "Concurrent executions" raised before the deployment and change the context',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
   answers: [
-    "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
-    "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
+    "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>].",
+    "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [<unreserved_concurrency>].",
   ],
   since: '0.1.0',
 

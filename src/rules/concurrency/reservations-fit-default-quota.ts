@@ -11,7 +11,7 @@ export const reservationsFitDefaultQuota: Rule = {
   why: 'Lambda refuses the reservations in an account that did not ask for more, and the deployment is rolled back',
   fix: 'tell the quota of the account in the context cdk-event-functions:quota:<account>:<region>, have it raised before the deployment, or reserve less',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
-  answers: ["Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100]."],
+  answers: ["Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>]."],
   since: '0.1.0',
 
   valid: [

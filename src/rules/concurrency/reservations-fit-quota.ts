@@ -15,9 +15,9 @@ export const reservationsFitQuota: Rule = {
   fix: 'reserve less, have the quota "Concurrent executions" raised before the deployment and change the context, or deploy the stacks to several accounts',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   answers: [
-    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
-    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [50].",
-    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
+    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>].",
+    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>].",
+    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [<min_unreserved_concurrency>].",
   ],
   since: '0.1.0',
 
