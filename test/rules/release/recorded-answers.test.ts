@@ -8,8 +8,17 @@ import { CATALOG } from '../../../src/rules/catalog';
  */
 const RECORDED = path.join(__dirname, '../../../../shared/facts/aws-recorded-errors.tsv');
 
+/** Answers that nobody recorded, and people who got them told of, there. */
+const REPORTED: Readonly<Record<string, string>> = {
+  'A version for this Lambda function exists ( N ). Modify the function to create a new version.': 'https://github.com/aws/aws-cdk/issues/16913',
+};
+
 /** Each answer that a rule quotes, with the rule. */
 const QUOTED = CATALOG.flatMap(({ id, answers = [] }) => answers.map((answer): [string, string] => [id, answer]));
+
+test('answers that were reported elsewhere are quoted by a rule', () => {
+  expect(Object.keys(REPORTED).filter((answer) => QUOTED.every(([, quoted]) => quoted !== answer))).toEqual([]);
+});
 
 test('rules about aliases and concurrency quote what AWS answers', () => {
   expect(QUOTED.length).toBeGreaterThanOrEqual(14);
@@ -29,7 +38,7 @@ if (!fs.existsSync(RECORDED)) {
     });
 
     // Spaces around an answer are not quoted.
-    test.each(QUOTED)('%s: %s', (_, answer) => {
+    test.each(QUOTED.filter(([, answer]) => !REPORTED[answer]))('%s: %s', (_, answer) => {
       expect(messages.map((message) => message.trim())).toContain(answer);
     });
   });
