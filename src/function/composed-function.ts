@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
 import { EventFunctionOptions } from './event-function-options';
+import { FunctionAlias } from './function-alias';
 import { checkLiveAlias, liveAliasOf } from './live-alias-of';
 import { executionRole, grantAfterCreation, grantBeforeCreation } from './permissions-of-its-own';
 import { registerRules } from './register-rules';
@@ -27,7 +28,7 @@ export interface ComposedProps extends lambda.FunctionOptions, EventFunctionOpti
 export abstract class ComposedFunction extends EventFunctionBase {
   public readonly function: lambda.Function;
 
-  public readonly alias: lambda.Alias;
+  public readonly alias: FunctionAlias;
 
   public readonly resourcePolicy: ResourcePolicy;
 
@@ -87,7 +88,7 @@ export abstract class ComposedFunction extends EventFunctionBase {
 /** The props of the wrapped function: without what belongs to the alias, with what was made for it. */
 function functionProps(props: ComposedProps, role: iam.IRole, logGroup?: logs.ILogGroupRef): lambda.FunctionOptions {
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
-  const { aliasName, aliasOptions, resourcePolicyMode, release, keepVersions, versionInputs, ...ofFunction } = props;
+  const { aliasName, aliasOptions, resourcePolicyMode, provisionedConcurrency, release, keepVersions, versionInputs, ...ofFunction } = props;
   const { logGroupRetention, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = ofFunction;
   const { events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = theirs;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;

@@ -6,19 +6,18 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { needsOfMapping } from './permissions-of-its-own';
+import { FunctionAlias, FunctionAliasOptions } from './function-alias';
+import { furtherAlias, liveAliasAgain } from './further-alias';
 import { isImage, layersOnImage } from '../code/image-checks';
 import { deployPermissions } from '../deployment/deploy-permissions';
 import { releasePermissions } from '../deployment/release-permissions';
-import { identityPaths } from '../permissions/identity-paths';
-import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
+import { InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { OwnInputs } from '../release/own-inputs';
 import { RELEASE_ID } from '../release/release-target';
 import { changesBetween } from '../release/version-changes';
 import { VersionChange, VersionInput } from '../release/version-input';
 import { versionInputsOf } from '../release/version-inputs';
-import { mistake } from '../support/errors';
 
 /**
  * A function that is its own live alias.
@@ -34,15 +33,15 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   public abstract readonly function: lambda.Function;
 
   /** The live alias. It points at the version published from the current code and configuration. */
-  public abstract readonly alias: lambda.Alias;
+  public abstract readonly alias: FunctionAlias;
 
   /** Who may invoke the function: every statement about the live alias. */
   public abstract readonly resourcePolicy: ResourcePolicy;
 
   protected readonly canCreatePermissions: boolean = true;
 
-  /** Sources that Lambda polls. */
-  private readonly pulled: InvocationPath[] = [];
+  /** Aliases besides the live one. */
+  private readonly furtherAliases: FunctionAlias[] = [];
 
   /** The wrapped function, under the name that qualified functions of the CDK have for it. */
   public get lambda(): lambda.IFunction {
@@ -174,9 +173,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    */
   public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
     const mapping = super.addEventSourceMapping(id, options);
-    const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
-    this.pulled.push({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, qualifier: this.aliasName, statement: mapping.node.path });
-    for (const statement of needsOfMapping(options, this.role)) this.role?.addToPrincipalPolicy(statement);
+    this.alias._polledBy(mapping, options);
     return mapping;
   }
 
@@ -188,7 +185,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    * Only what was wired before the call is in it. `npx cdk-event-functions summary` lists the same of the finished app.
    */
   public invocationPaths(): InvocationPath[] {
-    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.pulled, ...identityPaths(this, this.aliasName)];
+    return this.alias.invocationPaths();
   }
 
   /**
@@ -199,17 +196,18 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    *
    * Only what was wired before the call is in it. In the stack of the function its names are references; policies of other
    * stacks get the names that CloudFormation will make, so that a deployer can be there before the function. Nothing is
-   * said about what the app makes besides (buckets, queues, sources), nor about CloudFormation itself, nor about a
-   * permissions boundary or managed policies that the role is given at synthesis only.
+   * said about what the app makes besides (buckets, queues, sources), nor about CloudFormation itself, nor about the scaling
+   * of provisioned concurrency, nor about a permissions boundary or managed policies that the role is given at synthesis only.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html
    */
   public deployPermissions(): iam.PolicyStatement[] {
-    const isDocument = this.resourcePolicy.mode === ResourcePolicyMode.DOCUMENT;
-    const policy = this.resourcePolicy.statements.length === 0 ? [] : [isDocument ? 'AWS::Lambda::ResourcePolicy' : 'AWS::Lambda::Permission'];
+    const policies = [this.alias, ...this.furtherAliases].map(({ resourcePolicy }) => resourcePolicy);
+    const elsewhere = policies.filter(({ statements }) => statements.length > 0)
+      .map(({ mode }) => mode === ResourcePolicyMode.DOCUMENT ? 'AWS::Lambda::ResourcePolicy' : 'AWS::Lambda::Permission');
     const release = this.node.tryFindChild(RELEASE_ID);
     return [
-      ...deployPermissions({ fn: this.function, within: [this, this.function], without: release, elsewhere: policy }),
+      ...deployPermissions({ fn: this.function, within: [this, this.function], without: release, elsewhere }),
       ...release ? releasePermissions(release) : [],
     ];
   }
@@ -238,20 +236,21 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   }
 
   /**
-   * Add a further alias of the current version. For the name of the live alias this returns the live alias.
+   * Add a further alias, by default of the current version: for a test of what is about to go live, or one per tenant.
    *
-   * Options of the live alias are given to the constructor (`aliasOptions`) and refused here.
+   * It has callers, asynchronous settings, a URL and provisioned concurrency of its own, and the execution role of the
+   * function. For the name of the live alias this returns the live alias, whose options are given to the constructor
+   * (`aliasOptions`) and refused here.
+   *
+   * @param aliasName 1 to 128 letters, digits, hyphens and underscores, and not digits only
+   * @param options What is different from the defaults
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
    */
-  public addAlias(aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
-    if (aliasName !== this.alias.aliasName) return this.function.addAlias(aliasName, options);
-    if (options === undefined || Object.keys(options).length === 0) return this.alias;
-    throw mistake(this, {
-      code: 'LiveAliasHasItsOptions',
-      property: 'options',
-      allowed: `left out for '${aliasName}', which is the live alias and exists already`,
-      got: Object.keys(options),
-      fix: "give them as 'aliasOptions' to the constructor",
-    });
+  public addAlias(aliasName: string, options?: FunctionAliasOptions): FunctionAlias {
+    if (aliasName === this.alias.aliasName) return liveAliasAgain(this, options);
+    const alias = furtherAlias(this, aliasName, options);
+    this.furtherAliases.push(alias);
+    return alias;
   }
 
   /**

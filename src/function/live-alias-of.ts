@@ -1,26 +1,64 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { EventFunctionBase } from './event-function-base';
+import { FunctionAlias } from './function-alias';
 import { LiveAliasOptions } from './live-alias-options';
 import { makeUrlsWait } from './urls-wait';
-import { checkAliasName, createLiveAlias } from '../release/live-alias';
+import { versionWithRole } from './version-of-alias';
+import { aliasNameTaken, checkAliasesAtSynth } from '../release/check-aliases';
+import { checkProvisioned } from '../release/check-provisioned';
+import { checkAliasName, liveAliasId, publishedVersion } from '../release/live-alias';
 import { checkKeepVersions } from '../release/prune/keep-versions';
 import { pruneVersions } from '../release/prune/prune-versions';
+import { mistake } from '../support/errors';
 
 const DEFAULT_NAME = 'live';
 
 /** Refuses what can be refused before anything is made. */
-export function checkLiveAlias(owner: EventFunctionBase, { aliasName = DEFAULT_NAME, keepVersions }: LiveAliasOptions): void {
+export function checkLiveAlias(owner: EventFunctionBase, options: LiveAliasOptions): void {
+  const { aliasName = DEFAULT_NAME, aliasOptions, provisionedConcurrency, keepVersions } = options;
   checkAliasName(owner, aliasName);
   checkKeepVersions(owner, keepVersions);
+  const number = aliasOptions?.provisionedConcurrentExecutions;
+  checkProvisioned(owner, provisionedConcurrency, { property: 'aliasOptions.provisionedConcurrentExecutions', number });
 }
 
 /** Makes the live alias of a function, with all that belongs to it. The owner has its function and resource policy already. */
-export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions): lambda.Alias {
-  const { aliasName = DEFAULT_NAME, aliasOptions, release, keepVersions } = options;
-  const alias = createLiveAlias(owner.function, aliasName, owner.resourcePolicy, aliasOptions);
+export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions): FunctionAlias {
+  const { aliasName = DEFAULT_NAME, provisionedConcurrency, release, keepVersions } = options;
+  const aliasOptions = withFixedNumber(options);
+  const { function: fn, resourcePolicy } = owner;
+  const id = liveAliasId(aliasName);
+  // A function that is wrapped may have it already.
+  if (fn.node.tryFindChild(id)) throw mistake(owner, aliasNameTaken(aliasName));
+  const version = versionWithRole(owner, publishedVersion(fn));
+  const alias = FunctionAlias._make(fn, id, {
+    aliasName, version, options: aliasOptions, provisionedConcurrency, resourcePolicy,
+  });
   for (const [name, value] of Object.entries(options.versionInputs ?? {})) owner.addVersionInput(name, value);
-  makeUrlsWait(owner.function, alias);
-  release?._releaseTo({ scope: owner, fn: owner.function, alias, aliasOptions });
-  if (keepVersions !== undefined) pruneVersions(owner, owner.function, keepVersions);
+  makeUrlsWait(fn, alias);
+  release?._releaseTo({ scope: owner, fn, alias, aliasOptions });
+  if (keepVersions !== undefined) pruneVersions(owner, fn, keepVersions);
+  owner.node.addValidation({ validate: () => [...checkAliasesAtSynth(owner, fn), ...settingsGivenTwice(owner, alias)] });
   return alias;
+}
+
+/** A fixed number of provisioned concurrency as the CDK has it, which is what releases look at. */
+function withFixedNumber({ aliasOptions, provisionedConcurrency }: LiveAliasOptions): lambda.AliasOptions {
+  const provisionedConcurrentExecutions = provisionedConcurrency?._fixed;
+  return provisionedConcurrentExecutions === undefined ? { ...aliasOptions } : { ...aliasOptions, provisionedConcurrentExecutions };
+}
+
+/** Id of the construct with which the CDK sets asynchronous invocation. */
+const SETTINGS = 'EventInvokeConfig';
+
+/** The function and its live alias are one qualifier, which has its asynchronous settings once. */
+function settingsGivenTwice(owner: EventFunctionBase, alias: FunctionAlias): string[] {
+  if (!owner.node.tryFindChild(SETTINGS) || !alias.node.tryFindChild(SETTINGS)) return [];
+  return [mistake(owner, {
+    code: 'AsyncInvokeGivenTwice',
+    property: 'configureAsyncInvoke()',
+    allowed: `called once for alias '${alias.aliasName}', which the function stands for`,
+    got: 'settings of the function and of the alias',
+    fix: "drop those of the alias ('aliasOptions'), or those of the function",
+  }).message];
 }

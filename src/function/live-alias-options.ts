@@ -1,5 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ResourcePolicyMode } from '../permissions/resource-policy';
+import { ProvisionedConcurrency } from '../release/provisioned-concurrency';
 import { Release } from '../release/release';
 
 /** What may be said about a live alias: of an event function, and of a function that is wrapped. */
@@ -16,7 +17,7 @@ export interface LiveAliasOptions {
   readonly aliasName?: string;
 
   /**
-   * Options of the live alias, for instance its provisioned concurrency.
+   * Options of the live alias, for instance its description.
    *
    * @default - the alias sends all traffic to the newest version
    */
@@ -32,6 +33,17 @@ export interface LiveAliasOptions {
    * @default Release.allAtOnce()
    */
   readonly release?: Release;
+
+  /**
+   * How many environments of the live alias are kept ready: a number, a schedule, or as many as the load asks for.
+   *
+   * Not with `additionalVersions`, SnapStart or tenant isolation, which Lambda refuses, and not with
+   * `aliasOptions.provisionedConcurrentExecutions`. All aliases of a function together have at most its reserved concurrency.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   * @default - environments start when they are needed
+   */
+  readonly provisionedConcurrency?: ProvisionedConcurrency;
 
   /**
    * How the statements about who may invoke the live alias are rendered.

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EventFunctionBase } from './event-function-base';
+import { FunctionAlias } from './function-alias';
 import { checkLiveAlias, liveAliasOf } from './live-alias-of';
 import { needsOf } from './needs-of-wrapped';
 import { givenRole } from './permissions-of-its-own';
@@ -19,7 +20,7 @@ const BEFORE = 'what was granted to the function itself is not in this list, but
  */
 export class WrappedFunction extends EventFunctionBase {
   public readonly function: lambda.Function;
-  public readonly alias: lambda.Alias;
+  public readonly alias: FunctionAlias;
   public readonly resourcePolicy: ResourcePolicy;
 
   /** The role of the function, or what stands for it if it cannot be changed. */

@@ -49,7 +49,7 @@ export function checkRenderable(scope: IConstruct, id: string, { others }: Parts
     property: `conditions' of statement '${id}`,
     allowed: `one of ${SLOT_NAMES.join(', ')}, each with one value, when 'resourcePolicyMode' is PERMISSIONS`,
     got: unknown.join(', '),
-    fix: "set 'resourcePolicyMode' of the function to ResourcePolicyMode.DOCUMENT, which takes any condition",
+    fix: "set 'resourcePolicyMode' of the function or alias to ResourcePolicyMode.DOCUMENT, which takes any condition",
   });
 }
 

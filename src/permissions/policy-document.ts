@@ -59,6 +59,6 @@ export function checkNoCycle(owner: IConstruct, id: string, permission: lambda.P
     property: `resourcePolicyMode' for statement '${id}`,
     allowed: `ResourcePolicyMode.PERMISSIONS when a source is in another stack ('${there.node.path}'; the function is in '${here.node.path}')`,
     got: 'DOCUMENT',
-    fix: `'${there.node.path}' names the function, and the policy document in '${here.node.path}' would name the source: use PERMISSIONS for this function, put both into one stack, or give the source a fixed name and its ARN as text (Stack.formatArn)`,
+    fix: `'${there.node.path}' names the function, and the policy document in '${here.node.path}' would name the source: use PERMISSIONS for this function or alias, put both into one stack, or give the source a fixed name and its ARN as text (Stack.formatArn)`,
   });
 }

@@ -47,10 +47,10 @@ interface Entry {
 }
 
 /**
- * Who may invoke a function: every statement about its live alias, whoever added it.
+ * Who may invoke a function: every statement about its live alias, or about a further one, whoever added it.
  *
  * Integrations of the CDK (`addEventSource`, `grantInvoke`, targets of rules, APIs, load balancers) write here when they
- * are given an event function. Each statement for a service is held to its source: the ARN that was given, or else the
+ * are given an event function or one of its aliases. Each statement for a service is held to its source: the ARN that was given, or else the
  * resources of that service in the function's own account and Region.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
@@ -63,7 +63,7 @@ export class ResourcePolicy {
   private readonly document: PolicyDocument;
 
   /**
-   * Writes a permission; set by the function, which knows how.
+   * Writes a permission; set by the function or alias, which knows how.
    *
    * @internal
    */
@@ -76,7 +76,7 @@ export class ResourcePolicy {
   }
 
   /**
-   * Allow a service, an account, a role or an organization to invoke the function through its live alias.
+   * Allow a service, an account, a role or an organization to invoke the function through the alias.
    *
    * @param id Construct id of the permission, unique within its scope
    * @param statement Who, for which action, and on which conditions
@@ -114,7 +114,7 @@ export class ResourcePolicy {
         property: 'resourcePolicyMode',
         allowed: `ResourcePolicyMode.DOCUMENT for the denial '${id}'`,
         got: this.mode,
-        fix: 'set it on the function: an AWS::Lambda::Permission can only allow',
+        fix: 'set it where the function or alias is made: an AWS::Lambda::Permission can only allow',
       });
     }
     this.writeStatement(this.entry(id, statement, parts, iam.Effect.DENY), statement);

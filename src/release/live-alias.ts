@@ -1,11 +1,15 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import * as crypto from 'crypto';
+import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Construct, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { versionOf } from './version-description';
 import { computeVersionIdOnce } from './version-id';
 import { ALIAS_NAME } from '../limits/alias';
 import { mistake } from '../support/errors';
 import { isKnown } from '../support/tokens';
+
+/** The CDK's reminder that SnapStart works for published versions only, which is no news where one is published. */
+const SNAP_START_NEEDS_VERSION = '@aws-cdk/aws-lambda:snapStartRequirePublish';
 
 /** Refuses an alias name that Lambda would refuse. */
 export function checkAliasName(scope: IConstruct, aliasName: string): void {
@@ -34,27 +38,23 @@ export function retainUnlessSaid(fn: lambda.Function): void {
   if (version.cfnOptions.deletionPolicy === undefined) version.applyRemovalPolicy(RemovalPolicy.RETAIN);
 }
 
-/** Where permissions of an alias are written. */
-interface PermissionWriter {
-  allow(id: string, permission: lambda.Permission): void;
-}
-
-/** Publishes a version for each change and points the alias at it, under the ids that `fn.addAlias()` gives. */
-export function createLiveAlias(fn: lambda.Function, aliasName: string, writer: PermissionWriter, options?: lambda.AliasOptions): lambda.Alias {
+/** The version that each change publishes. */
+export function publishedVersion(fn: lambda.Function): lambda.Version {
   const version = versionOf(fn);
   computeVersionIdOnce(fn);
-  // A name that is a token cannot be part of an id.
-  const id = isKnown(aliasName) ? `Alias${aliasName}` : 'Alias';
-  return new LiveAlias(fn, id, { aliasName, version, ...options }, writer);
+  const { snapStart } = fn.node.defaultChild as lambda.CfnFunction;
+  if (snapStart) Annotations.of(fn).acknowledgeWarning(SNAP_START_NEEDS_VERSION);
+  return version;
 }
 
-/** An alias whose permissions go where those of its function go. Not exported: users see a `lambda.Alias`. */
-class LiveAlias extends lambda.Alias {
-  constructor(scope: Construct, id: string, props: lambda.AliasProps, private readonly writer: PermissionWriter) {
-    super(scope, id, props);
-  }
+/** The id that `fn.addAlias()` gives. A name that is a token cannot be part of an id. */
+export function liveAliasId(aliasName: string): string {
+  return isKnown(aliasName) ? `Alias${aliasName}` : 'Alias';
+}
 
-  public addPermission(id: string, permission: lambda.Permission): void {
-    this.writer.allow(id, { scope: this, ...permission });
-  }
+/** The same for a further alias: of names that are tokens there may be several, which are told apart by what they refer to. */
+export function furtherAliasId(scope: IConstruct, aliasName: string): string {
+  if (isKnown(aliasName)) return liveAliasId(aliasName);
+  const reference = JSON.stringify(Stack.of(scope).resolve(aliasName));
+  return `Alias:${crypto.createHash('sha256').update(reference).digest('hex').slice(0, 8)}`;
 }

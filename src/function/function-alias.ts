@@ -1,0 +1,119 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { AliasParts } from './alias-parts';
+import { needsOfMapping } from './permissions-of-its-own';
+import { identityPaths } from '../permissions/identity-paths';
+import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
+import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
+import { ProvisionedConcurrency } from '../release/provisioned-concurrency';
+
+/** What may be said about a further alias of an event function. */
+export interface FunctionAliasOptions extends lambda.AliasOptions {
+  /**
+   * The version that the alias points at.
+   *
+   * The current version moves with each change of the function. An alias on any other version, for instance one from
+   * `lambda.Version.fromVersionAttributes(this, 'V7', { lambda: fn.function, version: '7' })`, stays where it is.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+   * @default - the current version
+   */
+  readonly version?: lambda.IVersion;
+
+  /**
+   * How the statements about who may invoke the alias are rendered. Each alias has a resource policy of its own.
+   *
+   * Changing it on a live stack replaces all statements; invocations may be refused while that happens.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   * @default ResourcePolicyMode.PERMISSIONS
+   */
+  readonly resourcePolicyMode?: ResourcePolicyMode;
+
+  /**
+   * How many environments of the alias are kept ready: a number, a schedule, or as many as the load asks for.
+   *
+   * Not with `additionalVersions`, SnapStart or tenant isolation, which Lambda refuses, and not with
+   * `provisionedConcurrentExecutions`. All aliases of a function together have at most its reserved concurrency.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   * @default - environments start when they are needed
+   */
+  readonly provisionedConcurrency?: ProvisionedConcurrency;
+}
+
+/**
+ * An alias of an event function: the live one, or a further one, with its own callers, asynchronous settings, URL and
+ * provisioned concurrency. Made by `addAlias()`.
+ *
+ * Whatever is wired to it (event sources, grants, API integrations) lands on this alias: what may invoke one alias may not
+ * invoke another. The execution role is that of the function, so that what one alias may do, all may.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+ */
+export class FunctionAlias extends lambda.Alias {
+  /** @internal */
+  public static _make(scope: Construct, id: string, parts: AliasParts): FunctionAlias {
+    const alias = new FunctionAlias(scope, id, parts);
+    parts.provisionedConcurrency?._scale(alias);
+    return alias;
+  }
+
+  /** Who may invoke the function through this alias. That of the live alias is the function's. */
+  public readonly resourcePolicy: ResourcePolicy;
+
+  /** Sources that Lambda polls for this alias. */
+  private readonly pulled: InvocationPath[] = [];
+
+  private constructor(scope: Construct, id: string, { aliasName, version, options, ...parts }: AliasParts) {
+    const provisionedConcurrentExecutions = parts.provisionedConcurrency?._fixed ?? options.provisionedConcurrentExecutions;
+    super(scope, id, { ...options, aliasName, version, provisionedConcurrentExecutions });
+    this.resourcePolicy = parts.resourcePolicy ?? this.policyOfItsOwn(parts.resourcePolicyMode);
+  }
+
+  /**
+   * Allow someone to invoke this alias; the same as `resourcePolicy.allow()`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   */
+  public addPermission(id: string, permission: lambda.Permission): void {
+    this.resourcePolicy.allow(id, { scope: this, ...permission });
+  }
+
+  /**
+   * Let Lambda poll a source and invoke this alias with what it finds. Sources such as `PullSource.queue()` call this.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+   */
+  public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
+    const mapping = super.addEventSourceMapping(id, options);
+    this._polledBy(mapping, options);
+    return mapping;
+  }
+
+  /**
+   * All ways in which this alias is invoked, as `invocationPaths()` of the function tells of the live one.
+   */
+  public invocationPaths(): InvocationPath[] {
+    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.pulled, ...identityPaths(this, this.aliasName)];
+  }
+
+  /**
+   * Remembers a mapping that names this alias, and lets the role do what the CDK forgot.
+   *
+   * @internal
+   */
+  public _polledBy(mapping: lambda.EventSourceMapping, options: lambda.EventSourceMappingOptions): void {
+    const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
+    this.pulled.push({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, qualifier: this.aliasName, statement: mapping.node.path });
+    const role: iam.IRole | undefined = this.role;
+    for (const statement of needsOfMapping(options, role)) role?.addToPrincipalPolicy(statement);
+  }
+
+  private policyOfItsOwn(mode?: ResourcePolicyMode): ResourcePolicy {
+    const policy = new ResourcePolicy(this, mode);
+    policy._write = (id, permission) => super.addPermission(id, permission);
+    return policy;
+  }
+}

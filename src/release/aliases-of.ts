@@ -1,0 +1,103 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+
+/** What an alias, or a version, says about its provisioned concurrency and traffic. What the deployment decides is left out. */
+export interface Qualifier {
+  /** The name of the alias, or what a version is called here. */
+  readonly name: string;
+  readonly isAlias: boolean;
+  /** The version, as it will be in the template. */
+  readonly version: string;
+  readonly isLatest: boolean;
+  /** Whether there is provisioned concurrency, of whatever amount. */
+  readonly isProvisioned: boolean;
+  /** What is provisioned whatever the load is, if that is known. */
+  readonly least?: number;
+  /** What is ever provisioned, if that is known. */
+  readonly most?: number;
+  /** How many further versions get traffic. */
+  readonly additionalVersions: number;
+}
+
+interface Provisioned { readonly provisionedConcurrentExecutions?: unknown }
+
+/** Id of the construct with which the CDK scales an alias. */
+const SCALING = 'AliasScaling';
+
+/**
+ * The aliases and versions below a function, with what the escape hatches made of them. Those that are made elsewhere are for
+ * the rules, which read the finished template.
+ */
+export function qualifiersOf(fn: lambda.Function): Qualifier[] {
+  const children = fn.node.children.map(({ node }) => node.defaultChild);
+  return [
+    ...children.filter(lambda.CfnVersion.isCfnVersion).map(ofVersion),
+    ...children.filter(lambda.CfnAlias.isCfnAlias).map(ofAlias),
+  ];
+}
+
+function ofVersion(version: lambda.CfnVersion): Qualifier {
+  const number = Stack.of(version).resolve(version.provisionedConcurrencyConfig) as Provisioned | undefined;
+  return {
+    name: version.node.scope!.node.id,
+    isAlias: false,
+    version: JSON.stringify(Stack.of(version).resolve(version.attrVersion)),
+    isLatest: false,
+    isProvisioned: number !== undefined,
+    ...bounds([numberOf(number)]),
+    additionalVersions: 0,
+  };
+}
+
+function ofAlias(alias: lambda.CfnAlias): Qualifier {
+  const stack = Stack.of(alias);
+  const { name, functionVersion, provisionedConcurrencyConfig, routingConfig } = stack.resolve({
+    name: alias.name,
+    functionVersion: alias.functionVersion,
+    provisionedConcurrencyConfig: alias.provisionedConcurrencyConfig,
+    routingConfig: alias.routingConfig,
+  });
+  const target = scalableTarget(alias);
+  return {
+    name: typeof name === 'string' ? name : JSON.stringify(name),
+    isAlias: true,
+    version: JSON.stringify(functionVersion),
+    isLatest: functionVersion === '$LATEST',
+    isProvisioned: provisionedConcurrencyConfig !== undefined || target !== undefined,
+    ...bounds([
+      ...provisionedConcurrencyConfig ? [numberOf(provisionedConcurrencyConfig)] : [],
+      ...target ? [target.least] : [],
+    ], target?.mosts),
+    additionalVersions: routingConfig?.additionalVersionWeights?.length ?? 0,
+  };
+}
+
+function numberOf(config: Provisioned | undefined): number | undefined {
+  return known(config?.provisionedConcurrentExecutions);
+}
+
+function bounds(leasts: readonly (number | undefined)[], mosts: readonly (number | undefined)[] = []): Pick<Qualifier, 'least' | 'most'> {
+  return { least: highest(leasts), most: highest([...leasts, ...mosts]) };
+}
+
+/** The highest of the numbers that are known. */
+function highest(numbers: readonly (number | undefined)[]): number | undefined {
+  const there = numbers.filter((number) => number !== undefined);
+  return there.length === 0 ? undefined : Math.max(...there);
+}
+
+/** What scaling begins with, and all that it may come to: each schedule has its own bounds. */
+function scalableTarget(alias: lambda.CfnAlias): { readonly least?: number; readonly mosts: (number | undefined)[] } | undefined {
+  const target = alias.node.scope!.node.tryFindChild(SCALING)?.node.findAll()
+    .find((construct) => CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::ApplicationAutoScaling::ScalableTarget');
+  if (!target) return undefined;
+  const { minCapacity, maxCapacity, scheduledActions } = target as unknown as Record<string, unknown>;
+  const first = Stack.of(alias).resolve({ minCapacity, maxCapacity, scheduledActions });
+  const actions: { readonly scalableTargetAction?: Record<string, unknown> }[] = first.scheduledActions ?? [];
+  const values = [first.minCapacity, first.maxCapacity, ...actions.flatMap(({ scalableTargetAction = {} }) => Object.values(scalableTargetAction))];
+  return { least: known(first.minCapacity), mosts: values.map(known) };
+}
+
+function known(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
