@@ -76,6 +76,15 @@ const CASES: Record<string, Case> = {
     use: (fn, stack) => fn.addAlias('live').addEventSource(new SqsEventSource(new sqs.Queue(stack, 'Queue'))),
   },
   'another alias and the current version': { use: (fn) => [fn.addAlias('canary'), fn.currentVersion.functionArn] },
+  'another alias with all that an alias can have': {
+    use: (fn, stack) => {
+      const alias = fn.addAlias('canary', { retryAttempts: 1, onFailure: new SqsDestination(new sqs.Queue(stack, 'Failed')) });
+      alias.addAutoScaling({ maxCapacity: 5 }).scaleOnUtilization({ utilizationTarget: 0.5 });
+      alias.addFunctionUrl();
+      alias.addEventSource(new SqsEventSource(new sqs.Queue(stack, 'Queue')));
+      alias.addPermission('Ses', { principal: new iam.ServicePrincipal('ses.amazonaws.com'), sourceAccount: '123456789012' });
+    },
+  },
   'an escape hatch': { use: (fn) => (fn.node.defaultChild as lambda.CfnFunction).addPropertyOverride('Description', 'mine') },
   'a durable function': { props: () => ({ durableConfig: { executionTimeout: Duration.hours(1) } }) },
 };
@@ -104,6 +113,8 @@ const REPLACING: Record<string, readonly string[]> = {
   'AWS::Lambda::Function': ['FunctionName', 'PackageType', 'TenancyConfig'],
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'StartingPosition'],
   'AWS::Lambda::Alias': ['FunctionName', 'Name'],
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['ResourceId', 'ScalableDimension', 'ServiceNamespace'],
+  'AWS::ApplicationAutoScaling::ScalingPolicy': ['PolicyName', 'ScalingTargetId'],
   'AWS::IAM::Role': ['RoleName', 'Path'],
   'AWS::IAM::Policy': [],
   'AWS::Logs::LogGroup': ['LogGroupName'],

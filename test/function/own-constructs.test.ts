@@ -26,6 +26,18 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'EventFunction of an image': (stack) => new library.EventFunction(stack, 'Orders', {
     runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE, code: lambda.Code.fromAssetImage(IMAGE),
   }),
+  'FunctionAlias': (stack) => {
+    const canary = new library.EventFunction(stack, 'Orders', MINIMAL).addAlias('canary', { resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
+    canary.addFunctionUrl().grantInvokeUrl(new iam.AccountPrincipal('111122223333'));
+    canary.addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue')));
+    canary.addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox')));
+  },
+  'ProvisionedConcurrency': (stack) => new library.EventFunction(stack, 'Orders', {
+    ...MINIMAL, provisionedConcurrency: library.ProvisionedConcurrency.targetTracking({ max: 10 }),
+  }),
+  'ProvisionedConcurrency that is fixed': (stack) => new library.EventFunction(stack, 'Orders', {
+    ...MINIMAL, reservedConcurrentExecutions: 3, provisionedConcurrency: library.ProvisionedConcurrency.fixed(3),
+  }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'PushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),

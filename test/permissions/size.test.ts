@@ -125,7 +125,7 @@ describe('sources of other stacks', () => {
     const other = new Stack(app, 'Sources', { env: ENV });
     expect(() => rule(other, fn)).toThrow(
       "'resourcePolicyMode' for statement 'AllowEventRuleShopOrdersA8B1F509' must be ResourcePolicyMode.PERMISSIONS when a source is in another stack ('Sources'; the function is in 'Shop'), got \"DOCUMENT\"; "
-      + "'Sources' names the function, and the policy document in 'Shop' would name the source: use PERMISSIONS for this function, put both into one stack, or give the source a fixed name and its ARN as text (Stack.formatArn) [DocumentWouldCloseCycle at Shop/Orders]");
+      + "'Sources' names the function, and the policy document in 'Shop' would name the source: use PERMISSIONS for this function or alias, put both into one stack, or give the source a fixed name and its ARN as text (Stack.formatArn) [DocumentWouldCloseCycle at Shop/Orders]");
     expect(fn.resourcePolicy.statements).toEqual([]);
   });
 

@@ -153,13 +153,13 @@ describe('only in a document', () => {
     expect(Object.keys(said(stack)[0].conditions).join(', ')).toBe(got);
     expect(() => orders(PERMISSIONS).fn.resourcePolicy.allow('Partner', statement)).toThrow(
       "'conditions' of statement 'Partner' must be one of ArnLike aws:SourceArn, StringEquals aws:SourceAccount, StringEquals aws:PrincipalOrgID, StringEquals lambda:EventSourceToken, StringEquals lambda:FunctionUrlAuthType, Bool lambda:InvokedViaFunctionUrl, each with one value, when 'resourcePolicyMode' is PERMISSIONS, "
-      + `got "${got}"; set 'resourcePolicyMode' of the function to ResourcePolicyMode.DOCUMENT, which takes any condition [ConditionNeedsDocument at Shop/Orders]`);
+      + `got "${got}"; set 'resourcePolicyMode' of the function or alias to ResourcePolicyMode.DOCUMENT, which takes any condition [ConditionNeedsDocument at Shop/Orders]`);
   });
 
   test('something can be denied', () => {
     const { fn } = orders(PERMISSIONS);
     expect(() => fn.resourcePolicy.deny('Partner', { principal: account })).toThrow(
-      "'resourcePolicyMode' must be ResourcePolicyMode.DOCUMENT for the denial 'Partner', got \"PERMISSIONS\"; set it on the function: an AWS::Lambda::Permission can only allow [DenyNeedsDocument at Shop/Orders]");
+      "'resourcePolicyMode' must be ResourcePolicyMode.DOCUMENT for the denial 'Partner', got \"PERMISSIONS\"; set it where the function or alias is made: an AWS::Lambda::Permission can only allow [DenyNeedsDocument at Shop/Orders]");
     expect(fn.resourcePolicy.statements).toEqual([]);
   });
 
