@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
-import { EventFunction, EventFunctionProps, ProvisionedConcurrency, ProvisionedSchedule } from '../../src';
+import { EventFunction, EventFunctionProps, ProvisionedConcurrency, ProvisionedSchedule, Release } from '../../src';
 import { checkAliasesAtSynth } from '../../src/release/check-aliases';
 import { MINIMAL, only, resourcesOf, stackWith } from '../function/functions';
 
@@ -192,6 +192,15 @@ describe('what Lambda refuses', () => {
     const made = orders();
     made.fn.addAlias('canary', { provisionedConcurrency, additionalVersions: [{ version: version(made.fn), weight: 0.1 }] });
     refused(made, "'provisionedConcurrency' of alias 'canary' must be left out when 'additionalVersions' is given, got \"provisioned concurrency\"; send all traffic to one version (Alias with weights can not be used with Provisioned Concurrency) [ProvisionedWithWeights at Shop/Orders]");
+  });
+
+  test.each(plans)('fails if the release is weighted: %s', (_, provisionedConcurrency) => {
+    const stack = stackWith();
+    const release = Release.weighted(lambda.Version.fromVersionArn(stack, 'V7', 'arn:aws:lambda:eu-west-1:123456789012:function:orders:7'), 0.1);
+    expect(() => {
+      new EventFunction(stack, 'Orders', { ...MINIMAL, provisionedConcurrency, release });
+      synthesized(stack);
+    }).toThrow('Alias with weights can not be used with Provisioned Concurrency');
   });
 
   test.each(plans)('fails if it is on $LATEST: %s', (_, provisionedConcurrency) => {
