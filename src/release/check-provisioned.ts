@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import type { ProvisionedConcurrency, ProvisionedSchedule, ProvisionedTargetTrackingOptions } from './provisioned-concurrency';
 import {
@@ -99,16 +100,30 @@ function checkTracking(scope: IConstruct, { utilization, scaleInCooldown, scaleO
   }
 }
 
-/** Nothing is measured where nothing is provisioned, so that target tracking never begins by itself. */
+/** What is sure to provision nothing is refused; of target tracking nobody says that it never begins by itself. */
 function checkNotIdle(scope: IConstruct, { min, max, schedules = [], tracking }: ProvisionedPlan): void {
-  const starts = [min, ...schedules.map((schedule) => schedule.min)];
-  const isIdle = tracking ? starts.every((start) => start === 0) : max === 0;
-  if (!isIdle) return;
+  if (tracking) {
+    if ([min, ...schedules.map((schedule) => schedule.min)].every((start) => start === 0)) warnOfIdleTracking(scope);
+    return;
+  }
+  if (max !== 0) return;
   throw mistake(scope, {
     code: 'ProvisionedNever',
-    property: tracking ? 'provisionedConcurrency.min' : 'provisionedConcurrency.max',
-    allowed: tracking ? 'at least 1, or 0 with a schedule that begins with more' : 'at least 1',
-    got: tracking ? min : max,
+    property: 'provisionedConcurrency.max',
+    allowed: 'at least 1',
+    got: max,
     fix: "leave 'provisionedConcurrency' out for none: like this nothing is ever provisioned",
   });
+}
+
+/** The utilization is that of what is provisioned: of nothing there is none. */
+function warnOfIdleTracking(scope: IConstruct): void {
+  const warning = mistake(scope, {
+    code: 'ProvisionedTrackingIdle',
+    property: 'provisionedConcurrency.min',
+    allowed: 'at least 1, or 0 with a schedule that begins with more',
+    got: 0,
+    fix: 'where nothing is provisioned no utilization is measured, so that the tracking may never begin',
+  });
+  Annotations.of(scope).addWarningV2(`cdk-event-functions:${warning.code}`, warning.message);
 }

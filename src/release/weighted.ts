@@ -12,7 +12,6 @@ export function weigh(target: ReleaseTarget, version: lambda.IVersion, weight: n
   const alias = target.alias.node.defaultChild as lambda.CfnAlias;
   // Not through the CDK's option, which takes the number of a token for a weight.
   alias.routingConfig = { additionalVersionWeights: [{ functionVersion: version.version, functionWeight: weight }] };
-  refuseProvisionedAtSynth(target, alias);
 }
 
 function checkWeight({ scope }: ReleaseTarget, weight: number): void {
@@ -80,7 +79,11 @@ function checkAlias({ scope, aliasOptions = {} }: ReleaseTarget): void {
   if (aliasOptions.provisionedConcurrentExecutions) throw provisioned(scope, aliasOptions.provisionedConcurrentExecutions);
 }
 
-/** @see https://github.com/aws/serverless-application-model/issues/1296 */
+/**
+ * What is provisioned later is found in the synthesis (`check-aliases.ts`).
+ *
+ * @see https://github.com/aws/serverless-application-model/issues/1296
+ */
 function provisioned(scope: ReleaseTarget['scope'], got: unknown) {
   return mistake(scope, {
     code: 'ReleaseWeightsExcludeProvisionedConcurrency',
@@ -88,16 +91,5 @@ function provisioned(scope: ReleaseTarget['scope'], got: unknown) {
     allowed: 'left out with Release.weighted()',
     got,
     fix: 'Lambda answers "Alias with weights can not be used with Provisioned Concurrency"; provision another alias',
-  });
-}
-
-/** Provisioned concurrency may come later: by the scaling of the alias, or on its resource. */
-function refuseProvisionedAtSynth({ scope, alias }: ReleaseTarget, resource: lambda.CfnAlias): void {
-  scope.node.addValidation({
-    validate: () => {
-      const isScaled = alias.node.tryFindChild('AliasScaling') !== undefined;
-      if (!isScaled && resource.provisionedConcurrencyConfig === undefined) return [];
-      return [provisioned(scope, isScaled ? 'a scaling of the alias' : 'a configuration of the alias').message];
-    },
   });
 }

@@ -1,5 +1,5 @@
 import { App, CfnParameter, Duration, Lazy, Stack, TimeZone } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
@@ -138,8 +138,6 @@ describe('values', () => {
     ['ProvisionedConcurrencyOutOfRange', targetTracking({ max: NaN }), "'provisionedConcurrency.max' must be"],
     ['ProvisionedConcurrencyOutOfRange', targetTracking({ max: 2.5 }), 'got 2.5'],
     ['ProvisionedBoundsCrossed', targetTracking({ min: 4, max: 3 }), "'provisionedConcurrency.min' must be at most 'max', which is 3, got 4; lower it, or raise 'max'"],
-    ['ProvisionedNever', targetTracking({ min: 0, max: 3 }), "'provisionedConcurrency.min' must be at least 1, or 0 with a schedule that begins with more, got 0"],
-    ['ProvisionedNever', targetTracking({ min: 0, max: 3, schedules: [{ schedule: MORNING, min: 0 }] }), 'got 0'],
     ['ProvisionedNever', scheduled({ min: 0, max: 0, schedules: [{ schedule: MORNING, min: 0 }] }), "'provisionedConcurrency.max' must be at least 1, got 0"],
     ['ProvisionedUtilizationOutOfRange', targetTracking({ max: 3, utilization: 0.05 }), "'provisionedConcurrency.utilization' must be between 0.1 and 0.9, got 0.05; leave it out for 0.7"],
     ['ProvisionedUtilizationOutOfRange', targetTracking({ max: 3, utilization: 70 }), 'got 70'],
@@ -158,6 +156,15 @@ describe('values', () => {
     expect(() => fn.addAlias('canary', { provisionedConcurrency: plan })).toThrow(`[${code} at Shop/Orders]`);
     // Nothing is left behind.
     expect(typesOf(stack).filter((type) => type === 'AWS::Lambda::Alias')).toHaveLength(1);
+  });
+
+  test.each<[string, ProvisionedConcurrency]>([
+    ['from nothing', targetTracking({ min: 0, max: 3 })],
+    ['from nothing, by schedule, too', targetTracking({ min: 0, max: 3, schedules: [{ schedule: MORNING, min: 0 }] })],
+  ])('a tracking that begins %s is warned of', (_, plan) => {
+    const { stack } = provisioned(plan);
+    Annotations.fromStack(stack).hasWarning('/Shop/Orders', Match.stringLikeRegexp(
+      "'provisionedConcurrency.min' must be at least 1, or 0 with a schedule that begins with more, got 0.*ProvisionedTrackingIdle at Shop/Orders"));
   });
 
   test.each([-1, 1.5, NaN])("fails if the CDK's own number is %d", (provisionedConcurrentExecutions) => {

@@ -391,8 +391,8 @@ describe('validation', () => {
   });
 
   test.each<[string, (fn: EventFunction) => void, string]>([
-    ['by scaling', (fn) => fn.alias.addAutoScaling({ maxCapacity: 5 }), 'got "a scaling of the alias"'],
-    ['on its resource', (fn) => { (fn.alias.node.defaultChild as lambda.CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions: 1 }; }, 'got "a configuration of the alias"'],
+    ['by scaling', (fn) => fn.alias.addAutoScaling({ maxCapacity: 5 }), 'ProvisionedWithWeights'],
+    ['on its resource', (fn) => { (fn.alias.node.defaultChild as lambda.CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions: 1 }; }, 'ProvisionedWithWeights'],
   ])('fails if an alias with weights is provisioned later, %s', (_, provision, message) => {
     const stack = stackWith();
     const fn = orders(Release.weighted(imported(stack), 0.1), {}, stack);
