@@ -1,6 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
-import { ProvisionedConcurrency } from '../release/provisioned-concurrency';
+import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 
 /** What an alias is made of; its function made and checked it. */
 export interface AliasParts {

@@ -12,7 +12,7 @@ import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { ResourcePolicy } from '../permissions/resource-policy';
-import { retainVersions } from '../release/live-alias';
+import { retainVersions } from '../release/aliases/live-alias';
 import { checkPassRole } from '../role/pass-role';
 
 /** What all event functions have in common, whatever they are packaged as. */

@@ -13,11 +13,11 @@ import { deployPermissions } from '../deployment/deploy-permissions';
 import { releasePermissions } from '../deployment/release-permissions';
 import { InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
-import { OwnInputs } from '../release/own-inputs';
-import { RELEASE_ID } from '../release/release-target';
-import { changesBetween } from '../release/version-changes';
-import { VersionChange, VersionInput } from '../release/version-input';
-import { versionInputsOf } from '../release/version-inputs';
+import { RELEASE_ID } from '../release/shift/release-target';
+import { OwnInputs } from '../release/versions/own-inputs';
+import { changesBetween } from '../release/versions/version-changes';
+import { VersionChange, VersionInput } from '../release/versions/version-input';
+import { versionInputsOf } from '../release/versions/version-inputs';
 
 /**
  * A function that is its own live alias.

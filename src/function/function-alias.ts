@@ -6,7 +6,7 @@ import { needsOfMapping } from './permissions-of-its-own';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
-import { ProvisionedConcurrency } from '../release/provisioned-concurrency';
+import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 
 /** What may be said about a further alias of an event function. */
 export interface FunctionAliasOptions extends lambda.AliasOptions {

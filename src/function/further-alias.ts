@@ -2,9 +2,9 @@ import type { EventFunctionBase } from './event-function-base';
 import { FunctionAlias, FunctionAliasOptions } from './function-alias';
 import { makeUrlsWait } from './urls-wait';
 import { checkVersion, versionWithRole } from './version-of-alias';
-import { aliasNameTaken } from '../release/check-aliases';
-import { checkProvisioned } from '../release/check-provisioned';
-import { checkAliasName, furtherAliasId } from '../release/live-alias';
+import { aliasNameTaken } from '../release/aliases/check-aliases';
+import { checkProvisioned } from '../release/aliases/check-provisioned';
+import { checkAliasName, furtherAliasId } from '../release/aliases/live-alias';
 import { mistake } from '../support/errors';
 
 /** The live alias by its own name, without options: those are given to the constructor. */

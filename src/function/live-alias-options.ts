@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ResourcePolicyMode } from '../permissions/resource-policy';
-import { ProvisionedConcurrency } from '../release/provisioned-concurrency';
-import { Release } from '../release/release';
+import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
+import { Release } from '../release/shift/release';
 
 /** What may be said about a live alias: of an event function, and of a function that is wrapped. */
 export interface LiveAliasOptions {

@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EventFunction, VersionInput } from '../../src';
-import { changesBetween } from '../../src/release/version-changes';
+import { changesBetween } from '../../src/release/versions/version-changes';
 import { MINIMAL } from '../function/functions';
 
 /** A function in a stack, as far as it may differ between two syntheses. */

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AliasesOf } from './aliases-of';
+import { AliasesOf } from './aliases-in-stack';
 
 /** As the CDK calls the functions behind its own custom resources: the summary lists them apart. */
 const ID = 'Custom::PrunedVersionsCustomResourceProvider';

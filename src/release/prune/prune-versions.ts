@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { PruneProvider } from './prune-provider';
 import { mistake } from '../../support/errors';
-import { retainUnlessSaid } from '../live-alias';
+import { retainUnlessSaid } from '../aliases/live-alias';
 
 /** Deletes old versions of a function with each new one, but the newest and those that something uses (ADR 18). */
 export function pruneVersions(owner: IConstruct, fn: lambda.Function, keepVersions: number): void {

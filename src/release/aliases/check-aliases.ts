@@ -2,8 +2,8 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Qualifier, qualifiersOf } from './aliases-of';
-import { MOST_ADDITIONAL_VERSIONS } from '../limits/provisioned-concurrency';
-import { Mistake, mistake } from '../support/errors';
+import { MOST_ADDITIONAL_VERSIONS } from '../../limits/provisioned-concurrency';
+import { Mistake, mistake } from '../../support/errors';
 
 /** What is a question of the whole function, and may be said after its aliases were made. */
 interface Whole {

@@ -2,7 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { deployGradually } from './deployment';
 import { CanaryReleaseOptions, LinearReleaseOptions, ReleaseOptions } from './release-options';
 import { ReleaseTarget } from './release-target';
-import { TrafficKind } from './traffic';
+import { TrafficKind } from './traffic-steps';
 import { weigh } from './weighted';
 
 /**

@@ -6,14 +6,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { SmokeTest } from './release-options';
 import { ReleaseTarget } from './release-target';
-import { Range } from '../limits/range';
-import { ENVIRONMENT_BYTES } from '../limits/release';
-import { checkSeconds } from '../support/checks';
-import { mistake } from '../support/errors';
-import { isKnown } from '../support/tokens';
+import { Range } from '../../limits/range';
+import { ENVIRONMENT_BYTES } from '../../limits/release';
+import { checkSeconds } from '../../support/checks';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
 
 /** The handler, beside `lib` in the package. */
-const HANDLER = path.join(__dirname, '../../providers/smoke-test');
+const HANDLER = path.join(__dirname, '../../../providers/smoke-test');
 
 /** What the hook needs besides the answer: its own start, and the report to CodeDeploy, with repetitions. */
 const AROUND_ANSWER = 60;

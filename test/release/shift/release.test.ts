@@ -9,14 +9,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as fc from 'fast-check';
-import { differences } from './template-diff';
 import {
   EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, NodejsEventFunction, PullSource, PushSource, Release,
   ReleaseOptions,
-} from '../../src';
-import { MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../function/functions';
-import { built } from '../function/images';
-import { circle } from '../permissions/circle';
+} from '../../../src';
+import { MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../../function/functions';
+import { built } from '../../function/images';
+import { circle } from '../../permissions/circle';
+import { differences } from '../template-diff';
 
 const CODE = 'exports.handler = async () => ({ statusCode: 200 });';
 const minutes = Duration.minutes;
@@ -202,7 +202,7 @@ describe('mapping', () => {
     ['an image', (stack: Stack, release: Release) => new ImageEventFunction(stack, 'Orders', { code: built(), release })],
     ['a bundle', (stack: Stack, release: Release) => {
       stack.node.setContext('cdk-event-functions:bundle-cache', false);
-      return new NodejsEventFunction(stack, 'Orders', { runtime: MINIMAL.runtime, entry: require.resolve('../fixtures/handler/index.js'), release });
+      return new NodejsEventFunction(stack, 'Orders', { runtime: MINIMAL.runtime, entry: require.resolve('../../fixtures/handler/index.js'), release });
     }],
     ['a function of somebody else', (stack: Stack, release: Release) => EventFunction.wrap(stack, 'Orders', new lambda.Function(stack, 'Theirs', MINIMAL), { release })],
   ])('%s is released as well', (_, make) => {
@@ -329,7 +329,7 @@ describe('smoke test', () => {
 });
 
 test('the handler of the smoke test is in the package', () => {
-  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: path.join(__dirname, '../..'), encoding: 'utf8', stdio: 'pipe' });
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: path.join(__dirname, '../../..'), encoding: 'utf8', stdio: 'pipe' });
   expect(JSON.parse(packed)[0].files.map((file: { path: string }) => file.path)).toContain('providers/smoke-test/index.js');
 });
 

@@ -3,9 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
-import { EventFunction, EventFunctionProps, ProvisionedConcurrency, ProvisionedSchedule, Release } from '../../src';
-import { checkAliasesAtSynth } from '../../src/release/check-aliases';
-import { MINIMAL, only, resourcesOf, stackWith } from '../function/functions';
+import { EventFunction, EventFunctionProps, ProvisionedConcurrency, ProvisionedSchedule, Release } from '../../../src';
+import { checkAliasesAtSynth } from '../../../src/release/aliases/check-aliases';
+import { MINIMAL, only, resourcesOf, stackWith } from '../../function/functions';
 
 const { fixed, scheduled, targetTracking } = ProvisionedConcurrency;
 const MORNING = appscaling.Schedule.cron({ hour: '8', minute: '0' });

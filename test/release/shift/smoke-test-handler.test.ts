@@ -34,7 +34,7 @@ async function statusOf(variables: Record<string, string> = {}, event: unknown =
   process.env = { ...before, VERSION_ARN, EVENT: '{"ping":true}', TIMEOUT_SECONDS: '5', ...variables };
   try {
     let handler!: (event: unknown) => Promise<unknown>;
-    jest.isolateModules(() => { ({ handler } = jest.requireActual('../../providers/smoke-test/index.js')); });
+    jest.isolateModules(() => { ({ handler } = jest.requireActual('../../../providers/smoke-test/index.js')); });
     await expect(handler(event)).resolves.toBeUndefined();
   } finally {
     process.env = before;

@@ -2,9 +2,9 @@ import { Annotations, App, CfnParameter, Fn, LegacyStackSynthesizer, Stack } fro
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { EventFunction, EventFunctionProps } from '../../src';
-import { tempFolder } from '../fixtures/temp-folder';
-import { MINIMAL, NEW_APP as FLAGS, only, stackWith } from '../function/functions';
+import { EventFunction, EventFunctionProps } from '../../../src';
+import { tempFolder } from '../../fixtures/temp-folder';
+import { MINIMAL, NEW_APP as FLAGS, only, stackWith } from '../../function/functions';
 
 const NEW_APP = { ...FLAGS, 'cdk-event-functions:rules': false };
 

@@ -3,7 +3,7 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { checkPlan, ProvisionedPlan } from './check-provisioned';
-import { DEFAULT_UTILIZATION } from '../limits/provisioned-concurrency';
+import { DEFAULT_UTILIZATION } from '../../limits/provisioned-concurrency';
 
 /** From when on there is to be how much provisioned concurrency. */
 export interface ProvisionedSchedule {

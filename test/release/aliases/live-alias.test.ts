@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
-import { EventFunction } from '../../src';
-import { checkAliasName, retainVersions } from '../../src/release/live-alias';
-import { MINIMAL, stackWith } from '../function/functions';
+import { EventFunction } from '../../../src';
+import { checkAliasName, retainVersions } from '../../../src/release/aliases/live-alias';
+import { MINIMAL, stackWith } from '../../function/functions';
 
 /** The pattern as the Lambda API states it, against which ours is held. */
 const API_PATTERN = /^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$/;

@@ -3,9 +3,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ReleaseAlarms } from './release-options';
 import { ReleaseTarget } from './release-target';
-import { Range } from '../limits/range';
-import { checkWholeNumber } from '../support/checks';
-import { mistake } from '../support/errors';
+import { Range } from '../../limits/range';
+import { checkWholeNumber } from '../../support/checks';
+import { mistake } from '../../support/errors';
 
 /** 0 stands for no alarm. */
 const THRESHOLD: Range = {

@@ -3,15 +3,15 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { retainUnlessSaid } from './live-alias';
 import { makeAlarms } from './release-alarms';
 import { addHook, HookMoment } from './release-hooks';
 import { ReleaseOptions } from './release-options';
 import { RELEASE_ID, ReleaseTarget } from './release-target';
 import { SmokeTestHook } from './smoke-test';
-import { checkTraffic, deploymentConfig, Traffic, TrafficKind } from './traffic';
-import { ALARMS_SURELY_TAKEN } from '../limits/release';
-import { mistake } from '../support/errors';
+import { checkTraffic, deploymentConfig, Traffic, TrafficKind } from './traffic-steps';
+import { ALARMS_SURELY_TAKEN } from '../../limits/release';
+import { mistake } from '../../support/errors';
+import { retainUnlessSaid } from '../aliases/live-alias';
 
 /**
  * Lets CodeDeploy move the traffic of an alias.

@@ -1,6 +1,6 @@
 import { CfnParameter, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { refersToNothing } from '../support/references';
+import { refersToNothing } from '../../support/references';
 
 /** Parameters that the older synthesizer of the CDK makes for assets: their names change with what is in the asset. */
 const ASSET_PARAMETER = /AssetParameters[0-9a-f]{32,64}/;

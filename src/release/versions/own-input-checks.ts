@@ -3,8 +3,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { resolved } from './resolved';
 import { parametersIn } from './version-description';
-import { DESCRIPTION_LENGTH } from '../limits/versions';
-import { LambdaConstructError, mistake } from '../support/errors';
+import { DESCRIPTION_LENGTH } from '../../limits/versions';
+import { LambdaConstructError, mistake } from '../../support/errors';
 
 /** What the inputs begin with in the description of the function. */
 export const OPENING = '[inputs ';

@@ -3,11 +3,11 @@ import { IConstruct } from 'constructs';
 import type { ProvisionedConcurrency, ProvisionedSchedule, ProvisionedTargetTrackingOptions } from './provisioned-concurrency';
 import {
   COOLDOWN, DEFAULT_UTILIZATION, PROVISIONED_CONCURRENCY, SCALED_PROVISIONED_CONCURRENCY, UTILIZATION,
-} from '../limits/provisioned-concurrency';
-import { Range } from '../limits/range';
-import { checkSeconds, checkWholeNumber } from '../support/checks';
-import { mistake } from '../support/errors';
-import { isKnown } from '../support/tokens';
+} from '../../limits/provisioned-concurrency';
+import { Range } from '../../limits/range';
+import { checkSeconds, checkWholeNumber } from '../../support/checks';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
 
 /** What was asked for; all that scales has bounds. */
 export interface ProvisionedPlan {

@@ -1,7 +1,7 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { EventFunction } from '../../src';
-import { MINIMAL, NEW_APP, NO_FLAGS } from '../function/functions';
+import { EventFunction } from '../../../src';
+import { MINIMAL, NEW_APP, NO_FLAGS } from '../../function/functions';
 
 type Make = (stack: Stack, props: lambda.FunctionProps) => lambda.Function;
 const ours: Make = (stack, props) => new EventFunction(stack, 'Orders', props).function;

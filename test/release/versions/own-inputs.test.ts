@@ -4,8 +4,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { LAMBDA_RECOGNIZE_LAYER_VERSION } from 'aws-cdk-lib/cx-api';
-import { EventFunction, EventFunctionProps } from '../../src';
-import { MINIMAL, NEW_APP, only, resourcesOf, stackWith } from '../function/functions';
+import { EventFunction, EventFunctionProps } from '../../../src';
+import { MINIMAL, NEW_APP, only, resourcesOf, stackWith } from '../../function/functions';
 
 function orders(props: Partial<EventFunctionProps> = {}, wire: (fn: EventFunction, stack: Stack) => void = () => {}) {
   const stack = stackWith({ ...NEW_APP, 'cdk-event-functions:rules': false });

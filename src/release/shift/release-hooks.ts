@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ReleaseTarget } from './release-target';
-import { mistake } from '../support/errors';
+import { mistake } from '../../support/errors';
 
 /** When a hook runs, by the name of the property. */
 export enum HookMoment { PRE_TRAFFIC = 'preTraffic', POST_TRAFFIC = 'postTraffic' }

@@ -1,8 +1,8 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ReleaseTarget } from './release-target';
-import { VERSION_WEIGHT } from '../limits/release';
-import { mistake } from '../support/errors';
-import { isKnown } from '../support/tokens';
+import { VERSION_WEIGHT } from '../../limits/release';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
 
 /** Lets an alias send a part of its traffic to a second version. */
 export function weigh(target: ReleaseTarget, version: lambda.IVersion, weight: number): void {
@@ -80,7 +80,7 @@ function checkAlias({ scope, aliasOptions = {} }: ReleaseTarget): void {
 }
 
 /**
- * What is provisioned later is found in the synthesis (`check-aliases.ts`).
+ * What is provisioned later is found in the synthesis (`aliases/check-aliases.ts`).
  *
  * @see https://github.com/aws/serverless-application-model/issues/1296
  */

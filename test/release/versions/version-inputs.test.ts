@@ -3,11 +3,11 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LAMBDA_RECOGNIZE_LAYER_VERSION, LAMBDA_RECOGNIZE_VERSION_PROPS } from 'aws-cdk-lib/cx-api';
 import * as fc from 'fast-check';
-import { actual, Configuration, functionIn, predicted, propertiesOf, Synthesized, synthesized } from './configured';
-import { NodejsEventFunction } from '../../src';
-import { changesBetween } from '../../src/release/version-changes';
-import { tempFolder } from '../fixtures/temp-folder';
-import { NEW_APP } from '../function/functions';
+import { NodejsEventFunction } from '../../../src';
+import { changesBetween } from '../../../src/release/versions/version-changes';
+import { tempFolder } from '../../fixtures/temp-folder';
+import { NEW_APP } from '../../function/functions';
+import { actual, Configuration, functionIn, predicted, propertiesOf, Synthesized, synthesized } from '../configured';
 
 /** All ways in which an app may have set the two flags that decide. */
 const FLAGS = [[true, true], [true, false], [false, true], [false, false]].map(([properties, layers]) => ({
@@ -184,7 +184,7 @@ describe('the list', () => {
   test('has the hash of a bundle, also before it is made', () => {
     const app = new App({ context: { ...NEW_APP, 'cdk-event-functions:bundle-cache': false } });
     const stack = new Stack(app, 'Shop');
-    const fn = new NodejsEventFunction(stack, 'Orders', { runtime: lambda.Runtime.NODEJS_22_X, entry: path.join(__dirname, '../fixtures/handler/index.js') });
+    const fn = new NodejsEventFunction(stack, 'Orders', { runtime: lambda.Runtime.NODEJS_22_X, entry: path.join(__dirname, '../../fixtures/handler/index.js') });
     const before = fn.versionInputs();
     app.synth();
     expect(fn.versionChanges(before).filter(({ name }) => name.startsWith('Code.') || name.startsWith('CurrentVersion.'))).toEqual([]);

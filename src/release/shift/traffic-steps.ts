@@ -1,9 +1,9 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import { Construct, IConstruct } from 'constructs';
-import { SHIFTED_PERCENT, SHIFTING_TIME } from '../limits/release';
-import { checkWholeNumber } from '../support/checks';
-import { mistake } from '../support/errors';
+import { SHIFTED_PERCENT, SHIFTING_TIME } from '../../limits/release';
+import { checkWholeNumber } from '../../support/checks';
+import { mistake } from '../../support/errors';
 
 /** Ways in which CodeDeploy moves traffic. */
 export enum TrafficKind { ALL_AT_ONCE = 'AllAtOnce', CANARY = 'Canary', LINEAR = 'Linear' }

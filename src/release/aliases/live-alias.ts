@@ -2,11 +2,11 @@ import * as crypto from 'crypto';
 import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { versionOf } from './version-description';
-import { computeVersionIdOnce } from './version-id';
-import { ALIAS_NAME } from '../limits/alias';
-import { mistake } from '../support/errors';
-import { isKnown } from '../support/tokens';
+import { ALIAS_NAME } from '../../limits/alias';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
+import { versionOf } from '../versions/version-description';
+import { computeVersionIdOnce } from '../versions/version-id';
 
 /** The CDK's reminder that SnapStart works for published versions only, which is no news where one is published. */
 const SNAP_START_NEEDS_VERSION = '@aws-cdk/aws-lambda:snapStartRequirePublish';
