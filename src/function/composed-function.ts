@@ -90,7 +90,7 @@ function functionProps(props: ComposedProps, role: iam.IRole, logGroup?: logs.IL
   // Left out rather than set to undefined: the CDK warns of a deprecated property that is there at all.
   const { aliasName, aliasOptions, resourcePolicyMode, provisionedConcurrency, release, keepVersions, versionInputs, ...ofFunction } = props;
   const { logGroupRetention, restrictRoleToFunction, codeMayManageNetworkInterfaces, ...theirs } = ofFunction;
-  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, ...rest } = theirs;
+  const { events, onFailure, onSuccess, maxEventAge, retryAttempts, traffic, ...rest } = theirs;
   const { logRemovalPolicy, ...withoutRemovalPolicy } = rest;
   return {
     ...logGroup ? withoutRemovalPolicy : rest,

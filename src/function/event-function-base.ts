@@ -8,7 +8,9 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FunctionAlias, FunctionAliasOptions } from './function-alias';
 import { furtherAlias, liveAliasAgain } from './further-alias';
+import { trafficEstimateOf } from './traffic-of';
 import { isImage, layersOnImage } from '../code/image-checks';
+import { TrafficEstimate } from '../concurrency/traffic-estimate';
 import { deployPermissions } from '../deployment/deploy-permissions';
 import { releasePermissions } from '../deployment/release-permissions';
 import { InvocationPath } from '../permissions/invocation-path';
@@ -210,6 +212,19 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
       ...deployPermissions({ fn: this.function, within: [this, this.function], without: release, elsewhere }),
       ...release ? releasePermissions(release) : [],
     ];
+  }
+
+  /**
+   * What becomes of the traffic that the function was given (`traffic`), as it is wired now: with its reserved concurrency,
+   * the provisioned concurrency of the live alias, the quota that the app says and the sources that Lambda polls. Nothing
+   * for a function that was given none.
+   *
+   * Who invokes follows from `invocationPaths()`: as soon as one caller waits for the answer, all do.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+   */
+  public trafficEstimate(): TrafficEstimate | undefined {
+    return trafficEstimateOf(this);
   }
 
   /**

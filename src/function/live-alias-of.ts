@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { EventFunctionBase } from './event-function-base';
 import { FunctionAlias } from './function-alias';
 import { LiveAliasOptions } from './live-alias-options';
+import { expectTraffic } from './traffic-of';
 import { makeUrlsWait } from './urls-wait';
 import { versionWithRole } from './version-of-alias';
 import { aliasNameTaken, checkAliasesAtSynth } from '../release/aliases/check-aliases';
@@ -39,6 +40,7 @@ export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions)
   release?._releaseTo({ scope: owner, fn, alias, aliasOptions });
   if (keepVersions !== undefined) pruneVersions(owner, fn, keepVersions);
   owner.node.addValidation({ validate: () => [...checkAliasesAtSynth(owner, fn), ...settingsGivenTwice(owner, alias)] });
+  expectTraffic(owner, options.traffic);
   return alias;
 }
 

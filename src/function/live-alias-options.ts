@@ -1,4 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { TrafficProfile } from '../concurrency/traffic-profile';
 import { ResourcePolicyMode } from '../permissions/resource-policy';
 import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 import { Release } from '../release/shift/release';
@@ -82,4 +83,15 @@ export interface LiveAliasOptions {
    * @default - code and configuration alone decide
    */
   readonly versionInputs?: { [name: string]: string };
+
+  /**
+   * The traffic that the function is expected to have. At synthesis it is compared with the function's reserved and
+   * provisioned concurrency, the quota of the account, the timeout and the sources that Lambda polls.
+   *
+   * Refuses traffic that the function surely cannot serve; warns of bursts and of what is held back by a source.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+   * @default - nothing is compared
+   */
+  readonly traffic?: TrafficProfile;
 }

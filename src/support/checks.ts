@@ -7,7 +7,7 @@ import { Range } from '../limits/range';
 export type Advice = Pick<Mistake, 'code' | 'property' | 'fix'>;
 
 /** Refuses a number that is not whole or not in the range. Tokens and undefined pass. */
-export function checkWholeNumber(scope: IConstruct, value: number | undefined, range: Range, advice: Advice): void {
+export function checkWholeNumber(scope: IConstruct | undefined, value: number | undefined, range: Range, advice: Advice): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (Number.isInteger(value) && value >= range.min && value <= range.max) return;
   throw mistake(scope, { ...advice, allowed: describe(range), got: value });

@@ -23,17 +23,17 @@ export interface Mistake {
 export class LambdaConstructError extends Error {
   public readonly constructPath: string;
 
-  constructor(scope: IConstruct, public readonly code: string, message: string) {
+  constructor(scope: IConstruct | undefined, public readonly code: string, message: string) {
     // 'Default' is the wrapped construct, which the user did not name
-    const path = scope.node.path.replace(/\/Default$/, '');
-    super(`${message} [${code} at ${path || 'the app'}]`);
+    const path = scope?.node.path.replace(/\/Default$/, '') ?? '';
+    super(`${message} [${code}${scope ? ` at ${path || 'the app'}` : ''}]`);
     this.name = code;
     this.constructPath = path;
   }
 }
 
-/** The error for a mistake: `'property' must be <allowed>, got <value>; <what to do> [Code at Path]`. */
-export function mistake(scope: IConstruct, { code, property, allowed, got, fix }: Mistake): LambdaConstructError {
+/** The error for a mistake: `'property' must be <allowed>, got <value>; <what to do> [Code at Path]`. What is no construct has no path. */
+export function mistake(scope: IConstruct | undefined, { code, property, allowed, got, fix }: Mistake): LambdaConstructError {
   return new LambdaConstructError(scope, code, `'${property}' must be ${allowed}, got ${show(got)}; ${fix}`);
 }
 

@@ -78,7 +78,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
 };
 
 /** Exported classes that make no resources by themselves. */
-const NO_RESOURCES = ['EventFunctionBase', 'BucketPushSource', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget'];
+const NO_RESOURCES = ['EventFunctionBase', 'BucketPushSource', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile'];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {
   test.each(Object.entries(CONSTRUCTS))('%s with defaults breaks no rule', (__, make) => {
