@@ -60,7 +60,8 @@ function checkConditions({ reservedConcurrency, quota, provisionedConcurrency }:
 }
 
 /** Invocations are requests; of records, as many as there are full batches. */
-function loadOf({ requestsPerSecond, averageDuration, burst: size }: Expected, { sources = [] }: TrafficConditions, invocation: TrafficInvocation): Load {
+function loadOf(expected: Expected, { sources = [] }: TrafficConditions, invocation: TrafficInvocation): Load {
+  const { requestsPerSecond, averageDuration, burst: size } = expected;
   const batch = invocation === TrafficInvocation.POLLED && sources.length > 0 ? Math.min(...sources.map(({ batchSize }) => batchSize)) : 1;
   return {
     perSecond: requestsPerSecond / batch,
@@ -70,7 +71,8 @@ function loadOf({ requestsPerSecond, averageDuration, burst: size }: Expected, {
   };
 }
 
-function roomOf({ reservedConcurrency, quota = DEFAULT_QUOTA, provisionedConcurrency = 0, sources = [] }: TrafficConditions, invocation: TrafficInvocation): Room {
+function roomOf(conditions: TrafficConditions, invocation: TrafficInvocation): Room {
+  const { reservedConcurrency, quota = DEFAULT_QUOTA, provisionedConcurrency = 0, sources = [] } = conditions;
   const most = reservedConcurrency ?? quota;
   return {
     most,

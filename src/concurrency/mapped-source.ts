@@ -1,5 +1,6 @@
 import { CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IConstruct } from 'constructs';
 import { PollingBound } from './polling-bound';
 import { BATCH_SIZE } from '../limits/queue-mapping';
 import { DEFAULT_BATCH_SIZE } from '../limits/scaling';
@@ -8,7 +9,8 @@ import { isKnown } from '../support/tokens';
 /** The mappings of a stack that invoke a function by one of its names: those of the function and its alias. */
 export function mappingsOf(stack: Stack, targets: readonly CfnResource[]): lambda.CfnEventSourceMapping[] {
   const names = targets.map(({ logicalId }) => `"${stack.resolve(logicalId)}"`);
-  const all = stack.node.findAll().filter((construct) => lambda.CfnEventSourceMapping.isCfnEventSourceMapping(construct)) as lambda.CfnEventSourceMapping[];
+  const isMapping = (construct: IConstruct) => lambda.CfnEventSourceMapping.isCfnEventSourceMapping(construct);
+  const all = stack.node.findAll().filter(isMapping) as lambda.CfnEventSourceMapping[];
   return all.filter(({ enabled, functionName }) => {
     const text = JSON.stringify(stack.resolve(functionName));
     return enabled !== false && names.some((name) => text.includes(name));

@@ -1,10 +1,10 @@
 import { checkKnownNumber } from './known-number';
+import { BATCH_SIZE, MAX_CONCURRENCY } from '../limits/queue-mapping';
+import { Range } from '../limits/range';
 import {
   BROKER_CONCURRENCY, CHANGE_STREAM_CONCURRENCY, DEFAULT_BATCH_SIZE, DEFAULT_POLLERS, MAXIMUM_POLLERS, MINIMUM_POLLERS, PARALLELIZATION_FACTOR,
   QUEUE_POLLERS, QUEUE_POLLING,
 } from '../limits/scaling';
-import { BATCH_SIZE, MAX_CONCURRENCY } from '../limits/queue-mapping';
-import { Range } from '../limits/range';
 import type { Ramp } from '../measure/ramp';
 import { mistake } from '../support/errors';
 

@@ -6,6 +6,7 @@ import { AppModel } from '../model/app';
 import { imageOf } from '../model/image';
 import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
 import type { Resource } from '../model/resource';
+import { Fate, fatesOf, isSwitchedOff } from '../model/switched-off';
 import { Wiring } from '../model/wiring';
 
 /** What was wired, as data: the JSON output. Members that are not there are left out. */
@@ -37,6 +38,8 @@ export interface FunctionSummary {
   readonly polls: readonly MappingSummary[];
   readonly package: PackageSummary;
   readonly reservedConcurrency?: string;
+  /** What becomes of the events of each source, for a function that a reserved concurrency of 0 switches off. */
+  readonly switchedOff?: readonly Fate[];
   readonly deadLetter?: string;
   readonly logGroup?: string;
 }
@@ -132,6 +135,7 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
     polls: wiring.mappings(fn).map(({ resource, qualifier }) => summarizeMapping(resource, qualifier)),
     package: summarizePackage(fn),
     reservedConcurrency: scalar(fn, 'ReservedConcurrentExecutions'),
+    ...isSwitchedOff(fn) && { switchedOff: fatesOf(fn) },
     deadLetter: named(fn, 'DeadLetterConfig.TargetArn'),
     logGroup: named(fn, 'LoggingConfig.LogGroup'),
   };

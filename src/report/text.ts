@@ -81,10 +81,11 @@ function platform({ builder, platform: given }: ImageSummary): string {
   return builder === 'docker' ? ' (of the platform of the machine that builds it)' : '';
 }
 
-function concurrency({ reservedConcurrency, aliases }: FunctionSummary): string[] {
+function concurrency({ reservedConcurrency, switchedOff, aliases }: FunctionSummary): string[] {
   const provisioned = aliases.filter((alias) => alias.provisionedConcurrency);
   return [
-    reservedConcurrency === undefined ? 'shares the unreserved concurrency of the account' : `${reservedConcurrency} reserved`,
+    reservedConcurrency === undefined ? 'shares the unreserved concurrency of the account' : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
+    ...switchedOff?.map(({ source, fate }) => `${source} ${fate}`) ?? [],
     ...provisioned.map((alias) => `${alias.provisionedConcurrency} provisioned for ${alias.name}`),
   ];
 }

@@ -17,6 +17,7 @@ import { packageTypeFitsCode } from './code/package-type-fits-code';
 import { pythonImportsArePackaged } from './code/python-imports-are-packaged';
 import { referencedCodeNamesVersion } from './code/referenced-code-names-version';
 import { concurrencyQuotaIsANumber } from './concurrency/concurrency-quota-is-a-number';
+import { functionIsSwitchedOn } from './concurrency/function-is-switched-on';
 import { provisionedFitsDefaultQuota } from './concurrency/provisioned-fits-default-quota';
 import { provisionedFitsQuota } from './concurrency/provisioned-fits-quota';
 import { reservationsFitDefaultQuota } from './concurrency/reservations-fit-default-quota';
@@ -200,4 +201,5 @@ export const CATALOG: readonly Rule[] = [
   provisionedFitsQuota,
   provisionedFitsDefaultQuota,
   concurrencyQuotaIsANumber,
+  functionIsSwitchedOn,
 ];

@@ -64,7 +64,8 @@ describe('the estimate', () => {
     const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }) });
     fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue'), { maxConcurrency: 20 }));
     expect(fn.trafficEstimate()).toMatchObject({ invocation: TrafficInvocation.POLLED, neededConcurrency: 100, limit: 20, limitSetBy: TrafficLimit.SOURCE });
-    fn.addEventSource(new KinesisEventSource(new kinesis.Stream(stack, 'Stream', { shardCount: 4 }), { startingPosition: lambda.StartingPosition.LATEST, parallelizationFactor: 3 }));
+    const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 4 });
+    fn.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.LATEST, parallelizationFactor: 3 }));
     expect(fn.trafficEstimate()).toMatchObject({ limit: 32 });
   });
 

@@ -82,7 +82,7 @@ describe('steady traffic', () => {
       expect(Math.abs(seen.refusedPerSecond - excessAtRandom)).toBeLessThan(0.05 * traffic.perSecond);
       const inUse = (traffic.perSecond - excessAtRandom) * traffic.seconds;
       expect(Math.abs(seen.busy - inUse)).toBeLessThan(0.05 * Math.max(inUse, 0.5));
-    }), { numRuns: 20, endOnFailure: true });
+    }), { numRuns: 20 });
   });
 
   test('that arrives evenly is served like in a simulation, if it keeps more than a few environments busy', () => {
@@ -91,14 +91,14 @@ describe('steady traffic', () => {
       const { inUse, excess } = steady(traffic, place);
       expect(Math.abs(seen.refusedPerSecond - excess)).toBeLessThan(0.05 * traffic.perSecond);
       expect(Math.abs(seen.busy - inUse)).toBeLessThan(0.05 * inUse);
-    }), { numRuns: 12, endOnFailure: true });
+    }), { numRuns: 12 });
   });
 
   test('is refused at least as much as the arithmetic says, however it arrives', () => {
     fc.assert(fc.property(settings, fc.boolean(), fc.constantFrom('constant' as const, 'exponential' as const), ({ traffic, place, seed }, random, durations) => {
       const seen = watch(traffic, place, { random, durations, seed });
       expect(seen.refusedPerSecond).toBeGreaterThan(steady(traffic, place).excess - 0.02 * traffic.perSecond);
-    }), { numRuns: 12, endOnFailure: true });
+    }), { numRuns: 12 });
   });
 
   test('that waits piles up as in a simulation', () => {
@@ -107,7 +107,7 @@ describe('steady traffic', () => {
       const seen = watch(patient, place, { random: true, durations: 'exponential', seed });
       expect(Math.abs(seen.waitingMorePerSecond - steady(patient, place).excess)).toBeLessThan(0.05 * traffic.perSecond);
       expect(Math.abs(seen.busy - steady(patient, place).inUse)).toBeLessThan(0.05 * Math.max(seen.busy, 0.5));
-    }), { numRuns: 12, endOnFailure: true });
+    }), { numRuns: 12 });
   });
 
   test('finds enough environments where there are as many as recommended', () => {
@@ -115,7 +115,7 @@ describe('steady traffic', () => {
       const { recommended } = steady(traffic, room());
       const seen = watch(traffic, room({ most: recommended }), { random: true, durations: 'exponential', seed });
       expect(seen.refusedPerSecond).toBeLessThan(0.005 * traffic.perSecond);
-    }), { numRuns: 10, endOnFailure: true });
+    }), { numRuns: 10 });
   });
 });
 
@@ -184,7 +184,7 @@ describe('a burst', () => {
       const { seconds, startedAtOnce } = burst(traffic, place);
       expect(Math.abs(seen.burstSeconds - (seconds ?? Infinity))).toBeLessThan(SCALING_STEP);
       expect(Math.abs(seen.startedAtOnce - startedAtOnce)).toBeLessThan(Math.max(3, 0.05 * traffic.burst));
-    }), { numRuns: 25, endOnFailure: true });
+    }), { numRuns: 25 });
   });
 
   test('is served so, too, if durations differ and none is very long, nor is the burst served by very few', () => {
@@ -192,18 +192,21 @@ describe('a burst', () => {
     fc.assert(fc.property(plain, fc.integer({ min: 0, max: 1_000 }), ({ traffic, place }, seed) => {
       const seen = watchBurst(traffic, place, 'exponential', seed);
       expect(Math.abs(seen.burstSeconds - (burst(traffic, place).seconds ?? Infinity))).toBeLessThan(SCALING_STEP);
-    }), { numRuns: 12, endOnFailure: true });
+    }), { numRuns: 12 });
   });
 
   test('of messages is served so, too', () => {
     const sources = fc.constantFrom(
-      { atFirst: 5, perSecond: 5, most: 1_250 }, { atFirst: 5, perSecond: 5, most: 10 }, { atFirst: 20, perSecond: 1_000 / 60, most: 2_000 }, { atFirst: 40, perSecond: 0, most: 40 },
+      { atFirst: 5, perSecond: 5, most: 1_250 },
+      { atFirst: 5, perSecond: 5, most: 10 },
+      { atFirst: 20, perSecond: 1_000 / 60, most: 2_000 },
+      { atFirst: 40, perSecond: 0, most: 40 },
     );
     fc.assert(fc.property(bursts, sources, ({ traffic, place }, source) => {
       const perSecond = Math.min(traffic.perSecond, 0.5 * source.most / traffic.seconds);
       const polled = { ...traffic, perSecond, burst: Math.ceil(traffic.burst / 20), synchronous: false };
       const seen = watchBurst(polled, { ...place, source });
       expect(Math.abs(seen.burstSeconds - (burst(polled, { ...place, source }).seconds ?? Infinity))).toBeLessThan(SCALING_STEP);
-    }), { numRuns: 20, endOnFailure: true });
+    }), { numRuns: 20 });
   });
 });

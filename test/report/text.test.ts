@@ -258,7 +258,9 @@ describe('the blocks of a function', () => {
   });
 
   test('concurrency: reserved, also none at all, and decided at deployment', () => {
-    expect(block(textOf({ Orders: fn({ ReservedConcurrentExecutions: 0 }) }), 'concurrency')).toEqual(['0 reserved']);
+    expect(block(textOf({ Orders: fn({ ReservedConcurrentExecutions: 0 }) }), 'concurrency')).toEqual(['0 reserved: switched off']);
+    const topic = { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:orders', Endpoint: { 'Fn::GetAtt': ['Orders', 'Arn'] } } };
+    expect(block(textOf({ Orders: fn({ ReservedConcurrentExecutions: 0 }), Topic: topic }), 'concurrency')).toEqual(['0 reserved: switched off', 'Topic loses its events']);
     expect(block(textOf({ Orders: fn({ ReservedConcurrentExecutions: { Ref: 'Reserved' } }) }), 'concurrency')).toEqual([expect.stringContaining('decided at deployment')]);
   });
 
