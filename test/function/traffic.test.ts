@@ -63,7 +63,8 @@ describe('the estimate', () => {
   test('is bounded by what Lambda polls', () => {
     const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }) });
     fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue'), { maxConcurrency: 20 }));
-    expect(fn.trafficEstimate()).toMatchObject({ invocation: TrafficInvocation.POLLED, neededConcurrency: 100, limit: 20, limitSetBy: TrafficLimit.SOURCE });
+    const { POLLED } = TrafficInvocation;
+    expect(fn.trafficEstimate()).toMatchObject({ invocation: POLLED, neededConcurrency: 100, limit: 20, limitSetBy: TrafficLimit.SOURCE });
     const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 4 });
     fn.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.LATEST, parallelizationFactor: 3 }));
     expect(fn.trafficEstimate()).toMatchObject({ limit: 32 });
