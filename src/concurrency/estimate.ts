@@ -99,6 +99,7 @@ function notesOn({ reservedConcurrency, quota, sources = [] }: TrafficConditions
       ? ['events that find no environment are tried again after 1 second to 5 minutes, for up to 6 hours: a burst may take longer'] : [],
     ...polls && sources.length === 0 ? ['nothing is known of the source: records are taken to arrive one by one, and all at once'] : [],
     ...polls && sources.some(({ batchSize }) => batchSize > 1) ? ['batches are taken to be full, as they are where records wait; fewer records make smaller batches, and more of them'] : [],
+    ...polls ? [...new Set(sources.flatMap(({ _note }) => _note ?? []))] : [],
     ...polls && sources.length > 1 ? ['the sources are taken together: the traffic is spread among them, in batches of the smallest size'] : [],
     ...room.source && room.source.perSecond > 0 && room.source.most > room.most
       ? ['Lambda polls more than the function can take: what is throttled goes back to the queue and counts as received; set a maximum concurrency'] : [],

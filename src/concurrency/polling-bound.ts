@@ -110,7 +110,7 @@ export class PollingBound {
   /** A topic of Kafka: as many batches as partitions, once Lambda has scaled up to that many consumers. */
   public static kafka(options: KafkaBoundOptions): PollingBound {
     check('partitions', options.partitions, { ...COUNT, unit: 'partitions' });
-    return PollingBound.fixed(options.partitions, options);
+    return PollingBound.fixed(options.partitions, options, 'Lambda adds consumers of a topic within minutes, and begins with one: a burst may take longer');
   }
 
   /** A broker of Apache ActiveMQ: 5 batches. */
@@ -137,21 +137,28 @@ export class PollingBound {
     return new PollingBound({ atFirst: Infinity, perSecond: 0, most: Infinity }, batchSize);
   }
 
-  private static fixed(concurrency: number, { batchSize }: PolledBatchOptions): PollingBound {
+  private static fixed(concurrency: number, { batchSize }: PolledBatchOptions, note?: string): PollingBound {
     check('batchSize', batchSize, BATCH_SIZE);
-    return new PollingBound({ atFirst: concurrency, perSecond: 0, most: concurrency }, batchSize ?? DEFAULT_BATCH_SIZE.others);
+    return new PollingBound({ atFirst: concurrency, perSecond: 0, most: concurrency }, batchSize ?? DEFAULT_BATCH_SIZE.others, note);
   }
 
   /** Batches that may be processed at once. */
   public readonly concurrency: number;
 
-  private constructor(
-    /** @internal */
-    public readonly _ramp: Ramp,
-    /** Records of a full batch. */
-    public readonly batchSize: number,
-  ) {
-    this.concurrency = _ramp.most;
+  /** Records of a full batch. */
+  public readonly batchSize: number;
+
+  /** @internal */
+  public readonly _ramp: Ramp;
+
+  /** @internal */
+  public readonly _note?: string;
+
+  private constructor(ramp: Ramp, batchSize: number, note?: string) {
+    this.concurrency = ramp.most;
+    this.batchSize = batchSize;
+    this._ramp = ramp;
+    this._note = note;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import { PollingBound, TrafficConditions, TrafficInvocation, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
+import { constant, simulate, World } from '../measure/lambda-simulator';
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
   return new TrafficProfile({ requestsPerSecond: 100, averageDuration: Duration.seconds(1), ...props });
@@ -61,10 +62,44 @@ describe('estimate', () => {
     [{ reservedConcurrency: 0 }, /switched off/],
     [{ invocation: TrafficInvocation.ASYNCHRONOUS }, /tried again after 1 second to 5 minutes/],
     [{ invocation: TrafficInvocation.POLLED }, /nothing is known of the source/],
+    [{ sources: [PollingBound.kafka({ partitions: 3 })] }, /adds consumers of a topic within minutes/],
     [{ sources: [PollingBound.queue()], reservedConcurrency: 5 }, /polls more than the function can take/],
     [{ sources: [PollingBound.queue(), PollingBound.queue()] }, /sources are taken together/],
   ])('%j has a note', (conditions, note) => {
     expect(profileOf().estimate(conditions).notes).toContainEqual(expect.stringMatching(note));
+  });
+});
+
+describe('a simulation of Lambda sees the same', () => {
+  const SIZE = 3000;
+
+  /** A burst of requests that come again until they are served, or of messages, after a while of other traffic. */
+  const watch = (world: Partial<World>, seconds: number, gap: number, size = SIZE) => simulate(
+    { most: 1000, synchronous: true, waits: true, ...world },
+    { gap: constant(gap), duration: constant(seconds), burst: { at: 100, size }, until: 101 },
+  );
+
+  test.each([10, 60, 100, 140])('of callers that find a reserved concurrency of %s', (reservedConcurrency) => {
+    const world = { most: reservedConcurrency, synchronous: true, waits: false };
+    const seen = simulate(world, { gap: constant(0.01), duration: constant(1), from: 50, until: 300 });
+    const estimate = profileOf().estimate({ reservedConcurrency });
+    expect(Math.abs(seen.busy - estimate.concurrencyInUse)).toBeLessThan(0.05 * estimate.concurrencyInUse);
+    expect(Math.abs(seen.refusedPerSecond - estimate.throttledPerSecond)).toBeLessThan(5);
+  });
+
+  test.each([[30, 2000], [3, 500], [90, 5000]])('of a burst of requests of %s seconds, with a reserved concurrency of %s', (seconds, reservedConcurrency) => {
+    const seen = watch({ most: reservedConcurrency }, seconds, 1);
+    const profile = profileOf({ requestsPerSecond: 1, averageDuration: Duration.seconds(seconds), burst: SIZE });
+    const estimate = profile.estimate({ reservedConcurrency });
+    expect(Math.abs(seen.burstSeconds - estimate.secondsUntilBurstIsServed!)).toBeLessThan(10);
+    expect(Math.abs(SIZE - seen.startedAtOnce - estimate.throttledInBurst)).toBeLessThan(3);
+  });
+
+  test.each([[1, 0.5], [10, 30], [1, 5]])('of a burst of messages in batches of %s, each of which takes %s seconds', (batchSize, seconds) => {
+    const seen = watch({ synchronous: false, pollers: { first: 5, perMinute: 300, most: 1250 } }, seconds, Infinity, SIZE / batchSize);
+    const profile = profileOf({ requestsPerSecond: 0, averageDuration: Duration.millis(seconds * 1000), burst: SIZE });
+    const estimate = profile.estimate({ sources: [PollingBound.queue({ batchSize })] });
+    expect(Math.abs(seen.burstSeconds - estimate.secondsUntilBurstIsServed!)).toBeLessThan(10);
   });
 });
 
