@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { checkKnownNumber } from './known-number';
 import { TrafficConditions, TrafficEstimate, TrafficInvocation, TrafficLimit } from './traffic-estimate';
-import { RESERVED_CONCURRENCY } from '../limits/concurrency';
+import { DEFAULT_CONCURRENCY_QUOTA, RESERVED_CONCURRENCY } from '../limits/concurrency';
 import { Range } from '../limits/range';
-import { DEFAULT_QUOTA, ENVIRONMENTS_AT_ONCE, REQUESTS_PER_ENVIRONMENT, SECONDS_OF_SCALING_STEP } from '../limits/scaling';
+import { ENVIRONMENTS_AT_ONCE, REQUESTS_PER_ENVIRONMENT, SECONDS_OF_SCALING_STEP } from '../limits/scaling';
 import type { Ramp } from '../measure/ramp';
 import { Brake, burst, Load, Room, steady } from '../measure/traffic';
 
@@ -72,7 +72,7 @@ function loadOf(expected: Expected, { sources = [] }: TrafficConditions, invocat
 }
 
 function roomOf(conditions: TrafficConditions, invocation: TrafficInvocation): Room {
-  const { reservedConcurrency, quota = DEFAULT_QUOTA, provisionedConcurrency = 0, sources = [] } = conditions;
+  const { reservedConcurrency, quota = DEFAULT_CONCURRENCY_QUOTA, provisionedConcurrency = 0, sources = [] } = conditions;
   const most = reservedConcurrency ?? quota;
   return {
     most,
@@ -93,7 +93,7 @@ function notesOn({ reservedConcurrency, quota, sources = [] }: TrafficConditions
   return [
     ...reservedConcurrency === 0 ? ['the function is switched off: nothing is served'] : [],
     ...reservedConcurrency === undefined && quota === undefined
-      ? [`the quota of the account is taken to be ${DEFAULT_QUOTA.toLocaleString('en-US')}, AWS's default: new accounts have fewer, 10 or 50`] : [],
+      ? [`the quota of the account is taken to be ${DEFAULT_CONCURRENCY_QUOTA.toLocaleString('en-US')}, AWS's default: new accounts have fewer, 10 or 50`] : [],
     ...reservedConcurrency === undefined ? ['all of the quota is taken to be free: other functions use it, too'] : [],
     ...invocation === TrafficInvocation.ASYNCHRONOUS
       ? ['events that find no environment are tried again after 1 second to 5 minutes, for up to 6 hours: a burst may take longer'] : [],

@@ -2,6 +2,7 @@ import { CfnResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { EventFunctionBase } from './event-function-base';
 import { boundOf, mappingsOf } from '../concurrency/mapped-source';
+import { saidQuota } from '../concurrency/said-quota';
 import { trafficMistakes, warnOfTraffic } from '../concurrency/traffic-checks';
 import { TrafficConditions, TrafficEstimate, TrafficInvocation } from '../concurrency/traffic-estimate';
 import { TrafficProfile } from '../concurrency/traffic-profile';
@@ -53,7 +54,7 @@ function conditionsOf(owner: EventFunctionBase): TrafficConditions {
   return {
     invocation,
     ...isKnown(reserved) && { reservedConcurrency: reserved },
-    quota: quotaOf(Stack.of(owner)),
+    quota: saidQuota(Stack.of(owner)),
     provisionedConcurrency: provisionedOf(owner),
     ...invocation === TrafficInvocation.POLLED && { sources: mappings.map(boundOf) },
   };
@@ -77,11 +78,4 @@ function timeoutOf(owner: EventFunctionBase): Duration | undefined {
   const seconds = resourceOf(owner).timeout;
   if (seconds === undefined) return DEFAULT_TIMEOUT;
   return isKnown(seconds) ? Duration.seconds(seconds) : undefined;
-}
-
-/** The quota of the account that the app says. What is no number, others complain about. */
-function quotaOf({ account, region, node }: Stack): number | undefined {
-  const [inAccount, inRegion] = [isKnown(account) ? account : 'unknown-account', isKnown(region) ? region : 'unknown-region'];
-  const said = Number(node.tryGetContext(`cdk-event-functions:quota:${inAccount}:${inRegion}`) ?? undefined);
-  return Number.isSafeInteger(said) && said > 0 ? said : undefined;
 }

@@ -22,13 +22,6 @@ export const SECONDS_OF_SCALING_STEP = 10;
 export const REQUESTS_PER_ENVIRONMENT = 10;
 
 /**
- * Concurrent executions of an account in a Region, unless it has asked for more. New accounts have fewer, 10 or 50.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-export const DEFAULT_QUOTA = 1_000;
-
-/**
  * How Lambda polls a standard queue: with 5 concurrent batches at first, 300 more a minute, 1,250 at most.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
