@@ -32,7 +32,9 @@ export interface TrafficProfileProps {
  * import { TrafficProfile } from 'cdk-event-functions';
  *
  * const profile = new TrafficProfile({ requestsPerSecond: 200, averageDuration: Duration.millis(350), burst: 2000 });
- * const { neededConcurrency, secondsUntilBurstIsServed } = profile.estimate({ reservedConcurrency: 100 });
+ * const estimate = profile.estimate({ reservedConcurrency: 100 });
+ * estimate.neededConcurrency; // 70
+ * estimate.secondsUntilBurstIsServed; // 23.1
  */
 export class TrafficProfile {
   /** Requests per second in the long run. */
