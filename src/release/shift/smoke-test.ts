@@ -10,6 +10,7 @@ import { Range } from '../../limits/range';
 import { ENVIRONMENT_BYTES } from '../../limits/release';
 import { checkSeconds } from '../../support/checks';
 import { mistake } from '../../support/errors';
+import { isJson } from '../../support/json';
 import { isKnown } from '../../support/tokens';
 
 /** The handler, beside `lib` in the package. */
@@ -107,14 +108,5 @@ function checkSmokeTest(scope: IConstruct, { event, expected, timeout }: SmokeTe
       got: bytes,
       fix: "they are variables of a function, which take 4 KB; use a smaller event, or a function of your own as 'preTraffic'",
     });
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

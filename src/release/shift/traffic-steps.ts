@@ -42,7 +42,7 @@ export function checkTraffic(scope: IConstruct, traffic: Traffic): void {
   checkWholeNumber(scope, percent, SHIFTED_PERCENT, {
     code: 'ReleasePercentOutOfRange',
     property: 'release.percent',
-    fix: 'use Release.allAtOnce() to move all traffic in one step',
+    fix: '10 percent is 10; Release.allAtOnce() moves all traffic in one step',
   });
   if (interval.isUnresolved()) return;
   const steps = traffic.kind === TrafficKind.LINEAR && !Token.isUnresolved(percent) ? Math.ceil(100 / percent) - 1 : 1;

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { isJson } from '../../support/json';
 
 /** Longer values are shown as a hash. */
 const LONGEST = 120;
@@ -27,13 +28,4 @@ export function sha256(text: string): string {
 
 function asText(value: unknown): string {
   return typeof value === 'string' && !isJson(value) ? value : JSON.stringify(value);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -340,7 +340,7 @@ describe('validation', () => {
 
   const REFUSED: [string, Make, string, Partial<EventFunctionProps>?][] = [
     ...[0, 100, -5, 2.5, NaN, Infinity].flatMap((percent): [string, Make, string][] => [
-      [`a canary of ${percent} percent`, () => Release.canary({ ...CANARY, percent }), `'release.percent' must be between 1 and 99 percent (a whole number), got ${percent}; use Release.allAtOnce() to move all traffic in one step [ReleasePercentOutOfRange at Shop/Orders]`],
+      [`a canary of ${percent} percent`, () => Release.canary({ ...CANARY, percent }), `'release.percent' must be between 1 and 99 percent (a whole number), got ${percent}; 10 percent is 10; Release.allAtOnce() moves all traffic in one step [ReleasePercentOutOfRange at Shop/Orders]`],
       [`steps of ${percent} percent`, () => Release.linear({ ...CANARY, percent }), 'ReleasePercentOutOfRange'],
     ]),
     ['half a minute', () => Release.canary({ percent: 10, interval: Duration.seconds(30) }), "'release.interval' must be between 1 and 2880 minutes (a whole number), got \"0.5 minutes\"; CodeDeploy counts in minutes, and the last step has to come within 48 hours of the first [ReleaseIntervalOutOfRange at Shop/Orders]"],
