@@ -99,8 +99,8 @@ test.each(members.filter(([, { optional }, { datatype }]) => optional && datatyp
   expect(docs?.default).not.toMatch(/^(- )?(none|undefined|no)\b/i);
 });
 
-/** Where `any` is what the CDK has for the same: `iam.PolicyStatementProps.conditions`. */
-const ANY = { InvokeStatement: 1 } as Record<string, number>;
+/** Where `any` is what the CDK has for the same, `iam.PolicyStatementProps.conditions`, and where it is the JSON of an event. */
+const ANY = { InvokeStatement: 1, PushSourceBase: 2 } as Record<string, number>;
 
 test.each(Object.entries(assembly))('%s has no unions and no any', (name, type) => {
   const found: unknown[] = [];

@@ -9,7 +9,7 @@ import * as path from 'path';
 const SRC = path.join(__dirname, '../../src');
 
 const GROUND = ['limits', 'support', 'measure'];
-const FEATURES = ['role', 'permissions', 'deployment', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events'];
+const FEATURES = ['role', 'permissions', 'deployment', 'code', 'compute', 'layers', 'logging', 'release', 'concurrency', 'events', 'failure'];
 
 /** What each folder may import besides itself. A folder that is not here is a new room: put it in. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -17,6 +17,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['limits'],
   support: ['limits', 'measure'],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, GROUND])),
+  // a source says what becomes of its failed events
+  events: [...GROUND, 'failure'],
   function: [...FEATURES, ...GROUND, 'plugin'],
   contents: ['limits'],
   model: ['contents', 'limits', 'measure'],

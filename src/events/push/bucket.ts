@@ -1,11 +1,17 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
+import { AsynchronousSourceOptions } from './asynchronous-options';
+import { PushSourceBase } from './push-source-base';
+import { bucketEvent } from './samples/bucket';
+import { keepFailedEvents } from '../../failure/failed-events';
+import { BUCKET } from '../../limits/sources/bucket';
+import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
 
 /** Which events of a bucket invoke the function. */
-export interface BucketSourceOptions {
+export interface BucketSourceOptions extends AsynchronousSourceOptions {
   /**
    * The events to invoke the function for. At least one.
    *
@@ -28,9 +34,12 @@ export interface BucketSourceOptions {
 }
 
 /** A bucket that invokes a function. Made by `PushSource.bucket()`. */
-export class BucketPushSource implements lambda.IEventSource {
+export class BucketPushSource extends PushSourceBase {
+  public readonly semantics: SourceSemantics = BUCKET;
+
   /** @internal */
   constructor(private readonly bucket: s3.IBucket, private readonly options: BucketSourceOptions) {
+    super();
     if (options.events?.length === 0) {
       throw mistake(bucket, {
         code: 'BucketEventsEmpty',
@@ -46,11 +55,17 @@ export class BucketPushSource implements lambda.IEventSource {
   /** Called by `addEventSource()`: asks the bucket to notify the function, and permits it to. */
   public bind(target: lambda.IFunction): void {
     const destination = new s3n.LambdaDestination(target);
+    if (this.options.keepFailedEvents ?? true) keepFailedEvents(target);
     for (const event of this.options.events ?? [s3.EventType.OBJECT_CREATED]) {
       if (!this.options.filters?.length) this.bucket.addEventNotification(event, destination);
       // One notification per filter: S3 takes one prefix and one suffix each, and any notification that matches fires.
       for (const filter of this.options.filters ?? []) this.bucket.addEventNotification(event, destination, filter);
     }
+  }
+
+  /** @internal */
+  protected _sampleEvent(): object {
+    return isKnown(this.bucket.bucketName) ? bucketEvent(this.bucket.bucketName) : bucketEvent();
   }
 
   private checkFilter(filter: s3.NotificationKeyFilter, index: number): void {

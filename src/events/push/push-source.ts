@@ -1,5 +1,7 @@
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 
 /**
  * Services that invoke a function when something happens.
@@ -14,7 +16,7 @@ export class PushSource {
    * Amazon S3 invokes the function, asynchronously, for each object that is created (or removed, restored, ...).
    *
    * S3 may deliver an event more than once and in any order. When the function fails, Lambda retries twice and then
-   * drops the event, unless the function has an on-failure destination or a dead-letter queue.
+   * sends the event to its on-failure destination or dead-letter queue; without them to a queue that is made for that.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
    * @example
@@ -27,6 +29,24 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * An HTTP API of Amazon API Gateway invokes the function, synchronously, for each request of its routes.
+   *
+   * When the function fails or takes longer than 30 seconds, the client gets an error; nobody tries again.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+   * @example
+   * import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const api = new HttpApi(this, 'Api');
+   * orders.addEventSource(PushSource.httpApi(api, { path: '/orders/{id}', methods: [HttpMethod.GET] }));
+   */
+  public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
+    return new HttpApiPushSource(api, options);
   }
 
   private constructor() {}

@@ -1,0 +1,68 @@
+import { AspectPriority, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { IConstruct } from 'constructs';
+
+/** Id of the queue for failed events. */
+const QUEUE = 'FailedEvents';
+
+/** Id of the construct with which the CDK configures asynchronous invocation. */
+const SETTINGS = 'EventInvokeConfig';
+
+/** Before aspects of the user, which set tags and the like: those are to reach the queue, too. */
+const PRIORITY = AspectPriority.MUTATING - 100;
+
+/** Functions whose failed events are kept. */
+const kept = new WeakSet<lambda.IFunction>();
+
+/**
+ * Keeps the events for which all attempts failed in an encrypted queue, for 14 days, unless the function has an on-failure
+ * destination or a dead-letter queue.
+ *
+ * That is decided in the synthesis: a destination may be given after the source. Nothing can be done for a function that is
+ * imported, whose role and settings are its owner's.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export function keepFailedEvents(target: lambda.IFunction): void {
+  if (kept.has(target) || !isOfApp(target)) return;
+  kept.add(target);
+  Aspects.of(target).add({ visit: (node: IConstruct) => node === target ? keep(target) : undefined }, { priority: PRIORITY });
+}
+
+function keep(target: lambda.IFunction): void {
+  const settings = target.node.tryFindChild(SETTINGS)?.node.defaultChild as lambda.CfnEventInvokeConfig | undefined;
+  const isKept = hasDeadLetters(target) || hasDestination(settings);
+  if (isKept || target.node.tryFindChild(QUEUE)) return;
+  const queue = new sqs.Queue(target, QUEUE, {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  const onFailure = new SqsDestination(queue);
+  if (!settings) return target.configureAsyncInvoke({ onFailure });
+  const { destination } = onFailure.bind(settings, target, { type: lambda.DestinationType.FAILURE });
+  settings.addPropertyOverride('DestinationConfig.OnFailure.Destination', destination);
+}
+
+function hasDestination(settings?: lambda.CfnEventInvokeConfig): boolean {
+  const { onFailure } = settings ? Stack.of(settings).resolve(settings.destinationConfig) ?? {} : {} as { onFailure?: unknown };
+  return onFailure !== undefined;
+}
+
+function hasDeadLetters(target: lambda.IFunction): boolean {
+  const resource = functionOf(target);
+  return resource?.deadLetterConfig !== undefined;
+}
+
+function isOfApp(target: lambda.IFunction): boolean {
+  return functionOf(target) !== undefined;
+}
+
+/** The resource of a function, of an alias or of a version; none for what is imported. */
+function functionOf(target: lambda.IFunction): lambda.CfnFunction | undefined {
+  const fn = target instanceof lambda.QualifiedFunctionBase ? target.lambda : target;
+  const resource = fn.node.defaultChild;
+  return resource && lambda.CfnFunction.isCfnFunction(resource) ? resource : undefined;
+}
