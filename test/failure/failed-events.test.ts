@@ -13,7 +13,8 @@ function orders(props: Partial<EventFunctionProps> = {}, options?: { keepFailedE
   return { stack, fn };
 }
 
-const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack))
+  .filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
 const settings = (stack: Stack) => ofType(stack, 'AWS::Lambda::EventInvokeConfig');
 const queues = (stack: Stack) => ofType(stack, 'AWS::SQS::Queue');
 const destination = (stack: Stack) => JSON.stringify(only(stack, 'AWS::Lambda::EventInvokeConfig').Properties.DestinationConfig);

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -39,8 +40,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     ...MINIMAL, reservedConcurrentExecutions: 3, provisionedConcurrency: library.ProvisionedConcurrency.fixed(3),
   }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
-  'PushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+  'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
@@ -78,7 +81,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
 };
 
 /** Exported classes that make no resources by themselves. */
-const NO_RESOURCES = ['EventFunctionBase', 'BucketPushSource', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile'];
+const NO_RESOURCES = ['EventFunctionBase', 'PushSource', 'PushSourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile'];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {
   test.each(Object.entries(CONSTRUCTS))('%s with defaults breaks no rule', (__, make) => {

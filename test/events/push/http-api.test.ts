@@ -16,7 +16,8 @@ function apiTo(options?: HttpApiSourceOptions) {
   return stack;
 }
 
-const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack))
+  .filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
 const routes = (stack: Stack) => ofType(stack, 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
 
 describe('defaults', () => {
