@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { TopicPushSource, TopicSourceOptions } from './topic';
 
 /**
  * Services that invoke a function when something happens.
@@ -47,6 +49,28 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A standard topic of Amazon SNS invokes the function, asynchronously, for each message that matches the filter policy.
+   *
+   * A message may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Messages that SNS cannot hand over to
+   * Lambda end in `deadLetterQueue`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+   * @example
+   * import * as sns from 'aws-cdk-lib/aws-sns';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const topic = new sns.Topic(this, 'Changes');
+   * orders.addEventSource(PushSource.topic(topic, {
+   *   filterPolicy: { kind: sns.SubscriptionFilter.stringFilter({ allowlist: ['order'] }) },
+   * }));
+   */
+  public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
+    return new TopicPushSource(topic, options);
   }
 
   private constructor() {}
