@@ -2,6 +2,7 @@ import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { TopicPushSource, TopicSourceOptions } from './topic';
 
@@ -31,6 +32,24 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * A rule of Amazon EventBridge invokes the function, asynchronously, for each event on a bus that matches a pattern.
+   *
+   * An event may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Events that EventBridge cannot hand over
+   * to Lambda end in `deadLetterQueue`. For schedules see `schedule()`.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.eventBridge({ eventPattern: { source: ['shop.orders'], detailType: ['OrderPlaced'] } }));
+   */
+  public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
+    return new EventBridgePushSource(options);
   }
 
   /**
