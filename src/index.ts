@@ -11,6 +11,7 @@ export * from './events/push/event-bridge';
 export * from './events/push/http-api';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';
+export * from './events/push/schedule';
 export * from './events/push/topic';
 export * from './function/event-function';
 export * from './function/event-function-base';

@@ -1,9 +1,11 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { TopicPushSource, TopicSourceOptions } from './topic';
 
 /**
@@ -68,6 +70,28 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A schedule of Amazon EventBridge Scheduler invokes the function, asynchronously, at a rate, by a cron expression or once; a cron
+   * expression has its time zone.
+   *
+   * It may be invoked more than once for one time. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Events that Scheduler cannot hand over
+   * to Lambda end in `deadLetterQueue`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html
+   * @example
+   * import { TimeZone } from 'aws-cdk-lib';
+   * import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const nightly = ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.EUROPE_BERLIN });
+   * orders.addEventSource(PushSource.schedule(nightly));
+   */
+  public static schedule(schedule: scheduler.ScheduleExpression, options: ScheduleSourceOptions = {}): SchedulePushSource {
+    return new SchedulePushSource(schedule, options);
   }
 
   /**
