@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -42,6 +43,11 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     ...MINIMAL, reservedConcurrentExecutions: 3, provisionedConcurrency: library.ProvisionedConcurrency.fixed(3),
   }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
+  'AlarmPushSource': (stack) => {
+    const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Orders' });
+    const alarm = metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.alarm(alarm));
+  },
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

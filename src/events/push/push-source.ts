@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
@@ -17,6 +19,25 @@ import { TopicPushSource, TopicSourceOptions } from './topic';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
  */
 export class PushSource {
+  /**
+   * An alarm of Amazon CloudWatch invokes the function, asynchronously, for each change to one of the states.
+   *
+   * CloudWatch tries until Lambda takes the event. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+   * @example
+   * import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const repair: EventFunction;
+   * declare const alarm: cloudwatch.Alarm;
+   * repair.addEventSource(PushSource.alarm(alarm, { states: [cloudwatch.AlarmState.ALARM, cloudwatch.AlarmState.OK] }));
+   */
+  public static alarm(alarm: cloudwatch.IAlarm, options: AlarmSourceOptions = {}): AlarmPushSource {
+    return new AlarmPushSource(alarm, options);
+  }
+
   /**
    * Amazon S3 invokes the function, asynchronously, for each object that is created (or removed, restored, ...).
    *
