@@ -43,7 +43,7 @@ export interface EventBridgeSourceOptions extends AsynchronousSourceOptions {
   /**
    * Description of the rule, at most 512 characters.
    *
-   * @default - none
+   * @default - the rule is not described
    */
   readonly description?: string;
 

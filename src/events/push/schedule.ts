@@ -46,7 +46,7 @@ export interface ScheduleSourceOptions extends AsynchronousSourceOptions {
   /**
    * Description of the schedule, at most 512 characters.
    *
-   * @default - none
+   * @default - the schedule is not described
    */
   readonly description?: string;
 
