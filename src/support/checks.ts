@@ -14,7 +14,7 @@ export function checkWholeNumber(scope: IConstruct | undefined, value: number | 
 }
 
 /** Refuses a duration that is not whole seconds or not in the range. Tokens and undefined pass. */
-export function checkSeconds(scope: IConstruct, value: Duration | undefined, range: Range, advice: Advice): void {
+export function checkSeconds(scope: IConstruct | undefined, value: Duration | undefined, range: Range, advice: Advice): void {
   if (value === undefined || value.isUnresolved()) return;
   const seconds = value.toMilliseconds() / 1000;
   if (Number.isInteger(seconds) && seconds >= range.min && seconds <= range.max) return;

@@ -2,10 +2,13 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
@@ -40,10 +43,21 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     ...MINIMAL, reservedConcurrentExecutions: 3, provisionedConcurrency: library.ProvisionedConcurrency.fixed(3),
   }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
+  'AlarmPushSource': (stack) => {
+    const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Orders' });
+    const alarm = metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.alarm(alarm));
+  },
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
+  'EventBridgePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.eventBridge({ eventPattern: { source: ['shop.orders'] } })),
+  'SchedulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.schedule(scheduler.ScheduleExpression.rate(Duration.hours(1)))),
+  'TopicPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.topic(new sns.Topic(stack, 'Changes'))),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
