@@ -5,6 +5,7 @@ export * from './concurrency/traffic-estimate';
 export * from './concurrency/traffic-profile';
 export * from './events/pull/pull-source';
 export * from './events/pull/queue';
+export * from './events/push/alexa-skill';
 export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
 export * from './events/push/http-api';

@@ -40,6 +40,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     ...MINIMAL, reservedConcurrentExecutions: 3, provisionedConcurrency: library.ProvisionedConcurrency.fixed(3),
   }),
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
+  'AlexaSkillPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.alexaSkill('amzn1.ask.skill.1')),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

@@ -1,5 +1,6 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 
@@ -12,6 +13,25 @@ import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
  */
 export class PushSource {
+  /**
+   * A skill of Amazon Alexa invokes the function, synchronously, for each request of a user.
+   *
+   * Only this one skill may. When the function fails or takes longer than 8 seconds, Alexa tells the user that the skill did
+   * not answer; nobody tries again. The endpoint of the skill is set where the skill is: in the developer console of Alexa,
+   * to the ARN of the live alias.
+   *
+   * @param skillId Id of the skill, `amzn1.ask.skill....`
+   * @see https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.alexaSkill('amzn1.ask.skill.1a2b3c4d-0000-0000-0000-000000000000'));
+   */
+  public static alexaSkill(skillId: string, options: AlexaSkillSourceOptions = {}): AlexaSkillPushSource {
+    return new AlexaSkillPushSource(skillId, options);
+  }
+
   /**
    * Amazon S3 invokes the function, asynchronously, for each object that is created (or removed, restored, ...).
    *
