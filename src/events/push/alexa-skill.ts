@@ -1,5 +1,3 @@
-import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { PushSourceBase } from './push-source-base';
@@ -8,6 +6,7 @@ import { EVENT_SOURCE_TOKEN } from '../../limits/resource-policy';
 import { ALEXA_SKILL, ALEXA_SMART_HOME } from '../../limits/sources/alexa';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
+import { idPart } from '../../support/id-part';
 import { isKnown } from '../../support/tokens';
 
 /** Which kind of skill invokes the function. */
@@ -41,7 +40,7 @@ export class AlexaSkillPushSource extends PushSourceBase {
 
   /** Called by `addEventSource()`: permits the skill, and no other, to invoke. */
   public bind(target: lambda.IFunction): void {
-    target.addPermission(`Alexa-${this.idPart(target)}`, {
+    target.addPermission(`Alexa-${idPart(target, this.skillId)}`, {
       principal: new iam.ServicePrincipal(this.semantics.principal!),
       eventSourceToken: this.skillId,
     });
@@ -51,11 +50,5 @@ export class AlexaSkillPushSource extends PushSourceBase {
   protected _sampleEvent(): object {
     const skillId = isKnown(this.skillId) ? this.skillId : undefined;
     return this.options.smartHome ? alexaSmartHomeEvent() : alexaSkillEvent(skillId);
-  }
-
-  /** Ids of constructs hold no tokens: of those, what they refer to. */
-  private idPart(target: lambda.IFunction): string {
-    if (isKnown(this.skillId)) return this.skillId;
-    return createHash('sha256').update(JSON.stringify(Stack.of(target).resolve(this.skillId))).digest('hex').slice(0, 8);
   }
 }

@@ -1,8 +1,10 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as lex from 'aws-cdk-lib/aws-lex';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 
 /**
  * Services that invoke a function when something happens.
@@ -67,6 +69,39 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * The alias of a bot of Amazon Lex V2 invokes the function, synchronously, as the code hook of its locales: for each intent
+   * that is fulfilled by a function, or whose dialog is led by one.
+   *
+   * When the function fails or takes longer than 30 seconds (without fulfillment updates), the bot gives the failure response
+   * of the intent; nobody tries again. Which intents call the function is said in the bot (`fulfillmentCodeHook`,
+   * `dialogCodeHook`).
+   *
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html
+   * @example
+   * import * as lex from 'aws-cdk-lib/aws-lex';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const botAlias = new lex.CfnBotAlias(this, 'Live', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' });
+   * orders.addEventSource(PushSource.lexBot(botAlias, { locales: ['en_US', 'de_DE'] }));
+   */
+  public static lexBot(botAlias: lex.CfnBotAlias, options: LexBotSourceOptions = {}): LexBotPushSource {
+    return new LexBotPushSource(botAlias, options);
+  }
+
+  /**
+   * The alias of a bot of Amazon Lex V2 that is no part of this app may invoke the function, as in `lexBot()`.
+   *
+   * Only the permission is made here: the owner of the bot names the function in the settings of the bot alias.
+   *
+   * @param botAliasArn ARN of the alias of the bot, `arn:aws:lex:<Region>:<account>:bot-alias/<id of the bot>/<id of the alias>`
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
+   */
+  public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
+    return new LexBotPushSource(botAliasArn, {});
   }
 
   private constructor() {}
