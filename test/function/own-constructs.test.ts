@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -43,6 +44,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'AlexaSkillPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.alexaSkill('amzn1.ask.skill.1')),
+  'BedrockActionGroupPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.bedrockActionGroup(new bedrock.CfnAgent(stack, 'Agent', { agentName: 'orders' }), {
+      actionGroupName: 'order-status', functions: [{ name: 'findOrder' }],
+    })),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as lex from 'aws-cdk-lib/aws-lex';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
+import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
@@ -32,6 +34,28 @@ export class PushSource {
    */
   public static alexaSkill(skillId: string, options: AlexaSkillSourceOptions = {}): AlexaSkillPushSource {
     return new AlexaSkillPushSource(skillId, options);
+  }
+
+  /**
+   * An agent of Amazon Bedrock invokes the function, synchronously, for each action of an action group that it decides to do.
+   *
+   * When the function fails, the client that invoked the agent gets an error; nobody tries again. The source adds the action
+   * group to the agent.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
+   * @example
+   * import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const agent: bedrock.CfnAgent;
+   * orders.addEventSource(PushSource.bedrockActionGroup(agent, {
+   *   actionGroupName: 'order-status',
+   *   functions: [{ name: 'findOrder', parameters: { orderId: { type: 'string', required: true } } }],
+   * }));
+   */
+  public static bedrockActionGroup(agent: bedrock.CfnAgent, options: BedrockActionGroupSourceOptions): BedrockActionGroupPushSource {
+    return new BedrockActionGroupPushSource(agent, options);
   }
 
   /**
