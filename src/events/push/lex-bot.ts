@@ -32,23 +32,22 @@ export class LexBotPushSource extends PushSourceBase {
   private readonly locales: string[];
 
   /** @internal */
-  constructor(private readonly bot: lex.CfnBotAlias | string, options: LexBotSourceOptions) {
+  constructor(options: LexBotSourceOptions, private readonly botAlias?: lex.CfnBotAlias, private readonly botAliasArn = '') {
     super();
     this.locales = options.locales ?? ['en_US'];
-    if (typeof bot === 'string') checkArn(bot);
+    if (!botAlias) checkArn(botAliasArn);
     this.checkLocales();
   }
 
   /** Called by `addEventSource()`: makes the function the code hook of the locales, and permits the bot alias to invoke. */
   public bind(target: lambda.IFunction): void {
     const principal = new iam.ServicePrincipal('lexv2.amazonaws.com');
-    if (typeof this.bot === 'string') {
-      return target.addPermission(`Lex-${idPart(target, this.bot).replace(/^.*:/, '')}`, { principal, sourceArn: this.bot });
-    }
-    for (const locale of this.locales) hook(this.bot, locale, target);
+    const { botAlias, botAliasArn } = this;
+    if (!botAlias) return target.addPermission(`Lex-${idPart(target, botAliasArn).replace(/^.*:/, '')}`, { principal, sourceArn: botAliasArn });
+    for (const locale of this.locales) hook(botAlias, locale, target);
     // Beside the bot, whose ARN it has: a bot of another stack names the function already.
     const id = `AllowInvoke${Names.nodeUniqueId(target.node)}`;
-    if (!this.bot.node.tryFindChild(id)) target.addPermission(id, { principal, sourceArn: this.bot.attrArn, scope: this.bot });
+    if (!botAlias.node.tryFindChild(id)) target.addPermission(id, { principal, sourceArn: botAlias.attrArn, scope: botAlias });
   }
 
   /** @internal */
@@ -57,9 +56,9 @@ export class LexBotPushSource extends PushSourceBase {
   }
 
   private checkLocales(): void {
-    const { locales, bot } = this;
+    const { locales, botAlias } = this;
     if (locales.length > 0 && new Set(locales).size === locales.length && !locales.includes('')) return;
-    throw mistake(typeof bot === 'string' ? undefined : bot, {
+    throw mistake(botAlias, {
       code: locales.length === 0 ? 'LexLocalesEmpty' : 'LexLocalesMalformed',
       property: 'locales',
       allowed: locales.length === 0 ? 'at least one locale' : "different locales such as 'en_US'",

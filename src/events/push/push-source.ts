@@ -113,7 +113,7 @@ export class PushSource {
    * orders.addEventSource(PushSource.lexBot(botAlias, { locales: ['en_US', 'de_DE'] }));
    */
   public static lexBot(botAlias: lex.CfnBotAlias, options: LexBotSourceOptions = {}): LexBotPushSource {
-    return new LexBotPushSource(botAlias, options);
+    return new LexBotPushSource(options, botAlias);
   }
 
   /**
@@ -125,7 +125,7 @@ export class PushSource {
    * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
    */
   public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
-    return new LexBotPushSource(botAliasArn, {});
+    return new LexBotPushSource({}, undefined, botAliasArn);
   }
 
   private constructor() {}
