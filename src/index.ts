@@ -9,6 +9,7 @@ export * from './events/push/alexa-skill';
 export * from './events/push/asynchronous-options';
 export * from './events/push/bedrock-action-group';
 export * from './events/push/bucket';
+export * from './events/push/connect-instance';
 export * from './events/push/http-api';
 export * from './events/push/lex-bot';
 export * from './events/push/push-source';

@@ -50,6 +50,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     })),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'ConnectInstancePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.connectInstance('arn:aws:connect:eu-central-1:111122223333:instance/c8c0e68d-2200-4265-82c0-000000000000')),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
   'LexBotPushSource': (stack) => {

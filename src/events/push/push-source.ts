@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { ConnectInstancePushSource } from './connect-instance';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 
@@ -75,6 +76,26 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * Flows of an instance of Amazon Connect invoke the function, synchronously, in blocks of the kind *AWS Lambda function*.
+   *
+   * When the function fails, Amazon Connect tries again up to three times; when it takes longer than 8 seconds, the contact goes
+   * on at the error branch of the block. The block names the ARN of the live alias.
+   *
+   * @param instanceArn ARN of the instance, such as `CfnInstance.attrArn`
+   * @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
+   * @example
+   * import * as connect from 'aws-cdk-lib/aws-connect';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const instance: connect.CfnInstance;
+   * orders.addEventSource(PushSource.connectInstance(instance.attrArn));
+   */
+  public static connectInstance(instanceArn: string): ConnectInstancePushSource {
+    return new ConnectInstancePushSource(instanceArn);
   }
 
   /**
