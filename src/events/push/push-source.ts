@@ -144,6 +144,11 @@ export class PushSource {
    *
    * @param botAliasArn ARN of the alias of the bot, `arn:aws:lex:<Region>:<account>:bot-alias/<id of the bot>/<id of the alias>`
    * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.lexBotFromArn('arn:aws:lex:eu-west-1:111122223333:bot-alias/BOTEXAMPLE/ALIASEXMPL'));
    */
   public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
     return new LexBotPushSource({}, undefined, botAliasArn);
