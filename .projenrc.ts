@@ -197,6 +197,8 @@ project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
 project.postCompileTask.exec('node projenrc/readme-languages.js');
 // A page for each rule.
 project.postCompileTask.exec('node projenrc/rule-pages.js');
+// A table of all sources.
+project.postCompileTask.exec('node projenrc/source-pages.js');
 // Importing the library must not load all of it.
 project.compileTask.exec('node projenrc/lazy-index.js');
 // Nor must installing it bring all of its sources along.

@@ -3,9 +3,11 @@ import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lex from 'aws-cdk-lib/aws-lex';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -48,8 +50,16 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const alarm = metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.alarm(alarm));
   },
+  'AlexaSkillPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.alexaSkill('amzn1.ask.skill.1')),
+  'BedrockActionGroupPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.bedrockActionGroup(new bedrock.CfnAgent(stack, 'Agent', { agentName: 'orders' }), {
+      actionGroupName: 'order-status', functions: [{ name: 'findOrder' }],
+    })),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'ConnectInstancePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.connectInstance('arn:aws:connect:eu-central-1:111122223333:instance/c8c0e68d-2200-4265-82c0-000000000000')),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
   'EventBridgePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
@@ -58,6 +68,11 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PushSource.schedule(scheduler.ScheduleExpression.rate(Duration.hours(1)))),
   'TopicPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.topic(new sns.Topic(stack, 'Changes'))),
+  'LexBotPushSource': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    fn.addEventSource(library.PushSource.lexBot(new lex.CfnBotAlias(stack, 'Bot', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' })));
+    fn.addEventSource(library.PushSource.lexBotFromArn('arn:aws:lex:eu-west-1:111122223333:bot-alias/BOTEXAMPLE/ALIASEXMPL'));
+  },
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });

@@ -9,6 +9,15 @@ import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge'
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { TopicPushSource, TopicSourceOptions } from './topic';
+import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as lex from 'aws-cdk-lib/aws-lex';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
+import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
+import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { ConnectInstancePushSource } from './connect-instance';
+import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 
 /**
  * Services that invoke a function when something happens.
@@ -36,6 +45,44 @@ export class PushSource {
    */
   public static alarm(alarm: cloudwatch.IAlarm, options: AlarmSourceOptions = {}): AlarmPushSource {
     return new AlarmPushSource(alarm, options);
+   * A skill of Amazon Alexa invokes the function, synchronously, for each request of a user.
+   *
+   * Only this one skill may. When the function fails or takes longer than 8 seconds, Alexa tells the user that the skill did
+   * not answer; nobody tries again. The endpoint of the skill is set where the skill is: in the developer console of Alexa,
+   * to the ARN of the live alias.
+   *
+   * @param skillId Id of the skill, `amzn1.ask.skill....`
+   * @see https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.alexaSkill('amzn1.ask.skill.1a2b3c4d-0000-0000-0000-000000000000'));
+   */
+  public static alexaSkill(skillId: string, options: AlexaSkillSourceOptions = {}): AlexaSkillPushSource {
+    return new AlexaSkillPushSource(skillId, options);
+  }
+
+  /**
+   * An agent of Amazon Bedrock invokes the function, synchronously, for each action of an action group that it decides to do.
+   *
+   * When the function fails, the client that invoked the agent gets an error; nobody tries again. The source adds the action
+   * group to the agent.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
+   * @example
+   * import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const agent: bedrock.CfnAgent;
+   * orders.addEventSource(PushSource.bedrockActionGroup(agent, {
+   *   actionGroupName: 'order-status',
+   *   functions: [{ name: 'findOrder', parameters: { orderId: { type: 'string', required: true } } }],
+   * }));
+   */
+  public static bedrockActionGroup(agent: bedrock.CfnAgent, options: BedrockActionGroupSourceOptions): BedrockActionGroupPushSource {
+    return new BedrockActionGroupPushSource(agent, options);
   }
 
   /**
@@ -73,6 +120,23 @@ export class PushSource {
    */
   public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
     return new EventBridgePushSource(options);
+   * Flows of an instance of Amazon Connect invoke the function, synchronously, in blocks of the kind *AWS Lambda function*.
+   *
+   * When the function fails, Amazon Connect tries again up to three times; when it takes longer than 8 seconds, the contact goes
+   * on at the error branch of the block. The block names the ARN of the live alias.
+   *
+   * @param instanceArn ARN of the instance, such as `CfnInstance.attrArn`
+   * @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html
+   * @example
+   * import * as connect from 'aws-cdk-lib/aws-connect';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const instance: connect.CfnInstance;
+   * orders.addEventSource(PushSource.connectInstance(instance.attrArn));
+   */
+  public static connectInstance(instanceArn: string): ConnectInstancePushSource {
+    return new ConnectInstancePushSource(instanceArn);
   }
 
   /**
@@ -135,6 +199,41 @@ export class PushSource {
    */
   public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
     return new TopicPushSource(topic, options);
+   * The alias of a bot of Amazon Lex V2 invokes the function, synchronously, as the code hook of its locales: for each intent
+   * that is fulfilled by a function, or whose dialog is led by one.
+   *
+   * When the function fails or takes longer than 30 seconds (without fulfillment updates), the bot gives the failure response
+   * of the intent; nobody tries again. Which intents call the function is said in the bot (`fulfillmentCodeHook`,
+   * `dialogCodeHook`).
+   *
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html
+   * @example
+   * import * as lex from 'aws-cdk-lib/aws-lex';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const botAlias = new lex.CfnBotAlias(this, 'Live', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' });
+   * orders.addEventSource(PushSource.lexBot(botAlias, { locales: ['en_US', 'de_DE'] }));
+   */
+  public static lexBot(botAlias: lex.CfnBotAlias, options: LexBotSourceOptions = {}): LexBotPushSource {
+    return new LexBotPushSource(options, botAlias);
+  }
+
+  /**
+   * The alias of a bot of Amazon Lex V2 that is no part of this app may invoke the function, as in `lexBot()`.
+   *
+   * Only the permission is made here: the owner of the bot names the function in the settings of the bot alias.
+   *
+   * @param botAliasArn ARN of the alias of the bot, `arn:aws:lex:<Region>:<account>:bot-alias/<id of the bot>/<id of the alias>`
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.lexBotFromArn('arn:aws:lex:eu-west-1:111122223333:bot-alias/BOTEXAMPLE/ALIASEXMPL'));
+   */
+  public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
+    return new LexBotPushSource({}, undefined, botAliasArn);
   }
 
   private constructor() {}

@@ -14,8 +14,12 @@ export interface SourceLimit {
 
 /** The names that libraries have for the type of an event. */
 export interface EventTypeNames {
-  /** In `@types/aws-lambda`. */
-  readonly typescript: string;
+  /**
+   * In `@types/aws-lambda`.
+   *
+   * @default - the package has no type for it
+   */
+  readonly typescript?: string;
 
   /**
    * In `aws_lambda_powertools.utilities.data_classes`.
