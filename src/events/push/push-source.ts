@@ -1,23 +1,20 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as lex from 'aws-cdk-lib/aws-lex';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
-import { BucketPushSource, BucketSourceOptions } from './bucket';
-import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
-import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
-import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
-import { TopicPushSource, TopicSourceOptions } from './topic';
-import * as bedrock from 'aws-cdk-lib/aws-bedrock';
-import * as lex from 'aws-cdk-lib/aws-lex';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConnectInstancePushSource } from './connect-instance';
+import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
+import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
+import { TopicPushSource, TopicSourceOptions } from './topic';
 
 /**
  * Services that invoke a function when something happens.
@@ -45,6 +42,9 @@ export class PushSource {
    */
   public static alarm(alarm: cloudwatch.IAlarm, options: AlarmSourceOptions = {}): AlarmPushSource {
     return new AlarmPushSource(alarm, options);
+  }
+
+  /**
    * A skill of Amazon Alexa invokes the function, synchronously, for each request of a user.
    *
    * Only this one skill may. When the function fails or takes longer than 8 seconds, Alexa tells the user that the skill did
@@ -105,21 +105,6 @@ export class PushSource {
   }
 
   /**
-   * A rule of Amazon EventBridge invokes the function, asynchronously, for each event on a bus that matches a pattern.
-   *
-   * An event may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
-   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Events that EventBridge cannot hand over
-   * to Lambda end in `deadLetterQueue`. For schedules see `schedule()`.
-   *
-   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
-   * @example
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * orders.addEventSource(PushSource.eventBridge({ eventPattern: { source: ['shop.orders'], detailType: ['OrderPlaced'] } }));
-   */
-  public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
-    return new EventBridgePushSource(options);
    * Flows of an instance of Amazon Connect invoke the function, synchronously, in blocks of the kind *AWS Lambda function*.
    *
    * When the function fails, Amazon Connect tries again up to three times; when it takes longer than 8 seconds, the contact goes
@@ -140,6 +125,24 @@ export class PushSource {
   }
 
   /**
+   * A rule of Amazon EventBridge invokes the function, asynchronously, for each event on a bus that matches a pattern.
+   *
+   * An event may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Events that EventBridge cannot hand over
+   * to Lambda end in `deadLetterQueue`. For schedules see `schedule()`.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.eventBridge({ eventPattern: { source: ['shop.orders'], detailType: ['OrderPlaced'] } }));
+   */
+  public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
+    return new EventBridgePushSource(options);
+  }
+
+  /**
    * An HTTP API of Amazon API Gateway invokes the function, synchronously, for each request of its routes.
    *
    * When the function fails or takes longer than 30 seconds, the client gets an error; nobody tries again.
@@ -155,6 +158,44 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * The alias of a bot of Amazon Lex V2 invokes the function, synchronously, as the code hook of its locales: for each intent
+   * that is fulfilled by a function, or whose dialog is led by one.
+   *
+   * When the function fails or takes longer than 30 seconds (without fulfillment updates), the bot gives the failure response
+   * of the intent; nobody tries again. Which intents call the function is said in the bot (`fulfillmentCodeHook`,
+   * `dialogCodeHook`).
+   *
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html
+   * @example
+   * import * as lex from 'aws-cdk-lib/aws-lex';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const botAlias = new lex.CfnBotAlias(this, 'Live', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' });
+   * orders.addEventSource(PushSource.lexBot(botAlias, { locales: ['en_US', 'de_DE'] }));
+   */
+  public static lexBot(botAlias: lex.CfnBotAlias, options: LexBotSourceOptions = {}): LexBotPushSource {
+    return new LexBotPushSource(options, botAlias);
+  }
+
+  /**
+   * The alias of a bot of Amazon Lex V2 that is no part of this app may invoke the function, as in `lexBot()`.
+   *
+   * Only the permission is made here: the owner of the bot names the function in the settings of the bot alias.
+   *
+   * @param botAliasArn ARN of the alias of the bot, `arn:aws:lex:<Region>:<account>:bot-alias/<id of the bot>/<id of the alias>`
+   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * orders.addEventSource(PushSource.lexBotFromArn('arn:aws:lex:eu-west-1:111122223333:bot-alias/BOTEXAMPLE/ALIASEXMPL'));
+   */
+  public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
+    return new LexBotPushSource({}, undefined, botAliasArn);
   }
 
   /**
@@ -199,41 +240,6 @@ export class PushSource {
    */
   public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
     return new TopicPushSource(topic, options);
-   * The alias of a bot of Amazon Lex V2 invokes the function, synchronously, as the code hook of its locales: for each intent
-   * that is fulfilled by a function, or whose dialog is led by one.
-   *
-   * When the function fails or takes longer than 30 seconds (without fulfillment updates), the bot gives the failure response
-   * of the intent; nobody tries again. Which intents call the function is said in the bot (`fulfillmentCodeHook`,
-   * `dialogCodeHook`).
-   *
-   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html
-   * @example
-   * import * as lex from 'aws-cdk-lib/aws-lex';
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * const botAlias = new lex.CfnBotAlias(this, 'Live', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' });
-   * orders.addEventSource(PushSource.lexBot(botAlias, { locales: ['en_US', 'de_DE'] }));
-   */
-  public static lexBot(botAlias: lex.CfnBotAlias, options: LexBotSourceOptions = {}): LexBotPushSource {
-    return new LexBotPushSource(options, botAlias);
-  }
-
-  /**
-   * The alias of a bot of Amazon Lex V2 that is no part of this app may invoke the function, as in `lexBot()`.
-   *
-   * Only the permission is made here: the owner of the bot names the function in the settings of the bot alias.
-   *
-   * @param botAliasArn ARN of the alias of the bot, `arn:aws:lex:<Region>:<account>:bot-alias/<id of the bot>/<id of the alias>`
-   * @see https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-console.html
-   * @example
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * orders.addEventSource(PushSource.lexBotFromArn('arn:aws:lex:eu-west-1:111122223333:bot-alias/BOTEXAMPLE/ALIASEXMPL'));
-   */
-  public static lexBotFromArn(botAliasArn: string): LexBotPushSource {
-    return new LexBotPushSource({}, undefined, botAliasArn);
   }
 
   private constructor() {}

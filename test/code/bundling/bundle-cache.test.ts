@@ -280,4 +280,4 @@ test('processes may synthesize the same at once', async () => {
   expect(assets('a')).toHaveLength(2);
   expect(assets('a')).toEqual(assets('b'));
   expect(fs.readdirSync(shop.cache)).toHaveLength(4);
-}, 60_000);
+}, 300_000);
