@@ -217,8 +217,9 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
 
   /**
    * What becomes of the traffic that the function was given (`traffic`), as it is wired now: with its reserved concurrency,
-   * the provisioned concurrency of the live alias, the quota that the app says and the sources that Lambda polls. Nothing
-   * for a function that was given none.
+   * the provisioned concurrency of the live alias, the quota that the app says and the sources that Lambda polls; without a
+   * reservation also with what the app, as it is now, reserves and provisions for others. Nothing for a function that was
+   * given none.
    *
    * Who invokes follows from `invocationPaths()`: as soon as one caller waits for the answer, all do.
    *
