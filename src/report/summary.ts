@@ -3,6 +3,7 @@ import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
 import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
+import { wiringOf } from '../model/iam/resource-policy';
 import { imageOf } from '../model/image';
 import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
 import type { Resource } from '../model/resource';
@@ -104,7 +105,7 @@ const HELPER = new RegExp(`^(${[
 
 /** What the stacks of an app wire around their Lambda functions. */
 export function summarize(app: AppModel): Summary {
-  const wiring = new Wiring(app);
+  const wiring = wiringOf(app);
   const stacks = app.stacks.map((stack) => {
     const functions = stack.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
     return {
