@@ -82,10 +82,11 @@ function platform({ builder, platform: given }: ImageSummary): string {
   return builder === 'docker' ? ' (of the platform of the machine that builds it)' : '';
 }
 
-function concurrency({ reservedConcurrency, switchedOff, aliases }: FunctionSummary): string[] {
+function concurrency({ reservedConcurrency, ownInstances, switchedOff, aliases }: FunctionSummary): string[] {
   const provisioned = aliases.filter((alias) => alias.provisionedConcurrency);
+  const unreserved = ownInstances ? 'instances of its own, from a capacity provider' : 'shares the unreserved concurrency of the account';
   return [
-    reservedConcurrency === undefined ? 'shares the unreserved concurrency of the account' : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
+    reservedConcurrency === undefined ? unreserved : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
     ...switchedOff?.map(({ source, fate }) => `${source} ${fate}`) ?? [],
     ...provisioned.map((alias) => `${alias.provisionedConcurrency} provisioned for ${alias.name}`),
   ];
