@@ -50,12 +50,13 @@ const LIMITS: Readonly<Record<Exclude<Brake, 'environments'>, TrafficLimit>> = {
 
 const QUOTA: Range = { ...RESERVED_CONCURRENCY, min: 1 };
 
-function checkConditions({ reservedConcurrency, quota, provisionedConcurrency }: TrafficConditions): void {
+function checkConditions({ reservedConcurrency, quota, takenByOthers, provisionedConcurrency }: TrafficConditions): void {
   const check = (property: string, value: number | undefined, range: Range) => checkKnownNumber(value, range, {
     code: 'TrafficConditionsOutOfRange', property, fix: 'give what the function or the account has',
   });
   check('reservedConcurrency', reservedConcurrency, RESERVED_CONCURRENCY);
   check('quota', quota, QUOTA);
+  check('takenByOthers', takenByOthers, RESERVED_CONCURRENCY);
   check('provisionedConcurrency', provisionedConcurrency, RESERVED_CONCURRENCY);
 }
 
@@ -72,8 +73,8 @@ function loadOf(expected: Expected, { sources = [] }: TrafficConditions, invocat
 }
 
 function roomOf(conditions: TrafficConditions, invocation: TrafficInvocation): Room {
-  const { reservedConcurrency, quota = DEFAULT_CONCURRENCY_QUOTA, provisionedConcurrency = 0, sources = [] } = conditions;
-  const most = reservedConcurrency ?? quota;
+  const { reservedConcurrency, quota = DEFAULT_CONCURRENCY_QUOTA, takenByOthers = 0, provisionedConcurrency = 0, sources = [] } = conditions;
+  const most = reservedConcurrency ?? Math.max(0, quota - takenByOthers);
   return {
     most,
     ready: Math.min(most, provisionedConcurrency),
@@ -88,13 +89,14 @@ function together(ramps: readonly Ramp[]): Ramp {
   return { atFirst: sum(({ atFirst }) => atFirst), perSecond: sum(({ perSecond }) => perSecond), most: sum(({ most }) => most) };
 }
 
-function notesOn({ reservedConcurrency, quota, sources = [] }: TrafficConditions, invocation: TrafficInvocation, room: Room): string[] {
+function notesOn(conditions: TrafficConditions, invocation: TrafficInvocation, room: Room): string[] {
+  const { reservedConcurrency, quota, takenByOthers, sources = [] } = conditions;
   const polls = invocation === TrafficInvocation.POLLED;
   return [
     ...reservedConcurrency === 0 ? ['the function is switched off: nothing is served'] : [],
     ...reservedConcurrency === undefined && quota === undefined
       ? [`the quota of the account is taken to be ${DEFAULT_CONCURRENCY_QUOTA.toLocaleString('en-US')}, AWS's default: new accounts have fewer, 10 or 50`] : [],
-    ...reservedConcurrency === undefined ? ['all of the quota is taken to be free: other functions use it, too'] : [],
+    ...reservedConcurrency === undefined ? [freeInWords(takenByOthers)] : [],
     ...invocation === TrafficInvocation.ASYNCHRONOUS
       ? ['events that find no environment are tried again after 1 second to 5 minutes, for up to 6 hours: a burst may take longer'] : [],
     ...polls && sources.length === 0 ? ['nothing is known of the source: records are taken to arrive one by one, and all at once'] : [],
@@ -104,6 +106,11 @@ function notesOn({ reservedConcurrency, quota, sources = [] }: TrafficConditions
     ...room.source && room.source.perSecond > 0 && room.source.most > room.most
       ? ['Lambda polls more than the function can take: what is throttled goes back to the queue and counts as received; set a maximum concurrency'] : [],
   ];
+}
+
+function freeInWords(takenByOthers = 0): string {
+  if (takenByOthers === 0) return 'all of the quota is taken to be free: other functions use it, too';
+  return `${takenByOthers.toLocaleString('en-US')} of the quota are reserved or provisioned for others; the rest is taken to be free: other functions use it, too`;
 }
 
 function round(value: number): number {

@@ -12,6 +12,8 @@ export interface Serving {
   readonly timeout?: Duration;
   /** Whether the quota of the account was said, rather than assumed. */
   readonly quotaIsKnown: boolean;
+  /** What others of the app have taken of the quota. */
+  readonly takenByOthers?: number;
 }
 
 const DOCS = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html';
@@ -33,21 +35,22 @@ function slowerThanTimeout(scope: IConstruct, { profile, timeout }: Serving): st
 }
 
 /** What a source or an assumed quota holds back is a warning: filters and batches, or a raised quota may make up for it. */
-function moreThanThereIs(scope: IConstruct, { profile, estimate, quotaIsKnown }: Serving): string[] {
+function moreThanThereIs(scope: IConstruct, { profile, estimate, quotaIsKnown, takenByOthers = 0 }: Serving): string[] {
   const { limitedBy, limitSetBy } = estimate;
   const isSure = limitSetBy === TrafficLimit.RESERVED_CONCURRENCY || (limitSetBy === TrafficLimit.ACCOUNT_QUOTA && quotaIsKnown);
   if (!limitedBy || !isSure || estimate.limit === 0) return [];
-  const room = limitSetBy === TrafficLimit.RESERVED_CONCURRENCY ? 'reserved concurrency' : 'quota of the account';
+  const account = takenByOthers > 0 ? `the ${estimate.limit} that others leave of the quota of the account` : `a quota of the account of ${estimate.limit}`;
+  const room = limitSetBy === TrafficLimit.RESERVED_CONCURRENCY ? `a reserved concurrency of ${estimate.limit}` : account;
   const each = `${inSeconds(profile.averageDuration)} for each ${estimate.invocation === TrafficInvocation.POLLED ? 'batch' : 'request'}`;
   const served = limitedBy === TrafficLimit.REQUEST_RATE ? 'ten requests per second for each' : each;
   return [mistake(scope, {
     code: 'TrafficExceedsConcurrency',
     property: 'traffic.requestsPerSecond',
-    allowed: `at most ${Math.floor(profile.requestsPerSecond - excessIn(profile, estimate))} with a ${room} of ${estimate.limit}, ${served}`,
+    allowed: `at most ${Math.floor(profile.requestsPerSecond - excessIn(profile, estimate))} with ${room}, ${served}`,
     got: profile.requestsPerSecond,
     fix: limitSetBy === TrafficLimit.RESERVED_CONCURRENCY
       ? `reserve ${estimate.recommendedConcurrency}, or leave the reservation out (${DOCS})`
-      : `have the quota raised to more than ${estimate.recommendedConcurrency}, or make the function faster (${DOCS})`,
+      : `have the quota raised to more than ${estimate.recommendedConcurrency + takenByOthers}, or make the function faster (${DOCS})`,
   }).message];
 }
 

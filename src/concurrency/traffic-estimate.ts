@@ -17,7 +17,7 @@ export enum TrafficLimit {
   /** The function's reserved concurrency. */
   RESERVED_CONCURRENCY = 'reserved concurrency',
 
-  /** The concurrency of the account in the Region. */
+  /** The concurrency of the account in the Region, or what others leave of it. */
   ACCOUNT_QUOTA = 'account quota',
 
   /** Ten synchronous requests per second for each unit of concurrency. */
@@ -40,12 +40,21 @@ export interface TrafficConditions {
   readonly reservedConcurrency?: number;
 
   /**
-   * Concurrency of the account in the Region, as far as other functions leave it.
+   * Concurrency of the account in the Region.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    * @default 1000
    */
   readonly quota?: number;
+
+  /**
+   * What of the quota is reserved or provisioned for other functions, or for other aliases of this one: it is not there for
+   * this traffic, used or not. A whole number. Means nothing to a function with a reservation.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * @default 0
+   */
+  readonly takenByOthers?: number;
 
   /**
    * Provisioned concurrency: environments that are there before anybody asks.

@@ -7,6 +7,7 @@ import { IConstruct } from 'constructs';
 import { codePermissions } from './code';
 import { arnIn, nameBefore } from './names';
 import { LOG_GROUP, MAPPING, ON_THE_FUNCTION, ROLE, SECURITY_GROUP } from './resource-handlers';
+import { scalingPermissions } from './scaling-permissions';
 import { usedPermissions } from './used';
 
 /** What is deployed: a function and what was made around it. */
@@ -34,6 +35,7 @@ export function deployPermissions({ fn, within, without, elsewhere }: Deployed):
     ...usedPermissions(cfnFunction),
     ...mappings(fn, cfnFunction, resources.filter(lambda.CfnEventSourceMapping.isCfnEventSourceMapping)),
     ...makeRole(fn, resources),
+    ...scalingPermissions(resources),
     ...resources.filter(logs.CfnLogGroup.isCfnLogGroup).flatMap(makeLogGroup),
     ...resources.some(ec2.CfnSecurityGroup.isCfnSecurityGroup) ? makeSecurityGroup(Stack.of(fn)) : [],
   ];

@@ -177,3 +177,30 @@ export const ALARM = {
     'cloudwatch:UntagResource',
   ],
 } as const;
+
+/**
+ * The same for the scaling of provisioned concurrency, which is asked of Application Auto Scaling. Before it registers a
+ * target it tries whether the deployer might make its alarms, by calls that name none: those are refused to who may make
+ * alarms of some names only.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+ */
+export const SCALING = {
+  target: [
+    'application-autoscaling:DeleteScheduledAction',
+    'application-autoscaling:DeregisterScalableTarget',
+    'application-autoscaling:PutScheduledAction',
+    'application-autoscaling:RegisterScalableTarget',
+  ],
+  policy: ['application-autoscaling:DeleteScalingPolicy', 'application-autoscaling:PutScalingPolicy'],
+  makeRole: ['iam:CreateServiceLinkedRole'],
+  useRole: ['iam:PassRole'],
+  all: [
+    'application-autoscaling:DescribeScalableTargets',
+    'application-autoscaling:DescribeScheduledActions',
+    'cloudwatch:DeleteAlarms',
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:PutMetricAlarm',
+  ],
+  allWithPolicy: ['application-autoscaling:DescribeScalingPolicies', 'cloudwatch:GetMetricData'],
+} as const;

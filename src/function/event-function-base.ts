@@ -193,13 +193,14 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
   /**
    * What a deployer must be allowed to create and update this function, and no more: the actions that CloudFormation calls
    * for the function, its versions, alias, settings, mappings, URL and resource policy, for the role and the log group
-   * where they are its own, `iam:PassRole` to Lambda, and the reading of its code and layers. With a release on CodeDeploy
+   * where they are its own, `iam:PassRole` to Lambda, and the reading of its code and layers. Where provisioned concurrency
+   * is scaled also for that, with alarms of any name, as Application Auto Scaling asks for; with a release on CodeDeploy
    * also for that, its alarms, role and smoke test; for hooks of your own see their functions.
    *
    * Only what was wired before the call is in it. In the stack of the function its names are references; policies of other
    * stacks get the names that CloudFormation will make, so that a deployer can be there before the function. Nothing is
-   * said about what the app makes besides (buckets, queues, sources), nor about CloudFormation itself, nor about the scaling
-   * of provisioned concurrency, nor about a permissions boundary or managed policies that the role is given at synthesis only.
+   * said about what the app makes besides (buckets, queues, sources), nor about CloudFormation itself, nor about a permissions
+   * boundary or managed policies that the role is given at synthesis only.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html
    */
@@ -216,8 +217,9 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
 
   /**
    * What becomes of the traffic that the function was given (`traffic`), as it is wired now: with its reserved concurrency,
-   * the provisioned concurrency of the live alias, the quota that the app says and the sources that Lambda polls. Nothing
-   * for a function that was given none.
+   * the provisioned concurrency of the live alias, the quota that the app says and the sources that Lambda polls; without a
+   * reservation also with what the app, as it is now, reserves and provisions for others. Nothing for a function that was
+   * given none.
    *
    * Who invokes follows from `invocationPaths()`: as soon as one caller waits for the answer, all do.
    *

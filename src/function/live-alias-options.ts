@@ -86,7 +86,8 @@ export interface LiveAliasOptions {
 
   /**
    * The traffic that the function is expected to have. At synthesis it is compared with the function's reserved and
-   * provisioned concurrency, the quota of the account, the timeout and the sources that Lambda polls.
+   * provisioned concurrency, the timeout and the sources that Lambda polls; without a reservation also with the quota of the
+   * account, less what the app reserves and provisions for others.
    *
    * Refuses traffic that the function surely cannot serve; warns of bursts and of what is held back by a source.
    *

@@ -1,8 +1,10 @@
-import { CfnResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { BudgetOnDemand, budgetOfPass, expectOneMore } from './budget-of-pass';
 import type { EventFunctionBase } from './event-function-base';
+import { budgetIfAny, leftByOthers } from '../concurrency/left-by-others';
 import { boundOf, mappingsOf } from '../concurrency/mapped-source';
-import { saidQuota } from '../concurrency/said-quota';
+import { numberSaid, SaidNumber } from '../concurrency/said-so-far';
 import { trafficMistakes, warnOfTraffic } from '../concurrency/traffic-checks';
 import { TrafficConditions, TrafficEstimate, TrafficInvocation } from '../concurrency/traffic-estimate';
 import { TrafficProfile } from '../concurrency/traffic-profile';
@@ -19,11 +21,14 @@ const DEFAULT_TIMEOUT = Duration.seconds(3);
 export function expectTraffic(owner: EventFunctionBase, profile?: TrafficProfile): void {
   if (!profile) return;
   profiles.set(owner, profile);
+  expectOneMore(owner);
   let isWarned = false;
   owner.node.addValidation({
     validate: () => {
-      const conditions = conditionsOf(owner);
-      const serving = { profile, estimate: profile.estimate(conditions), timeout: timeoutOf(owner), quotaIsKnown: conditions.quota !== undefined };
+      const conditions = conditionsOf(owner, budgetOfPass(owner));
+      const { quota, takenByOthers } = conditions;
+      const estimate = profile.estimate(conditions);
+      const serving = { profile, estimate, timeout: timeoutOf(owner), quotaIsKnown: quota !== undefined, takenByOthers };
       // an app may be synthesized more than once
       if (!isWarned) warnOfTraffic(owner, serving);
       isWarned = true;
@@ -36,9 +41,8 @@ export function expectTraffic(owner: EventFunctionBase, profile?: TrafficProfile
 export function trafficEstimateOf(owner: EventFunctionBase): TrafficEstimate | undefined {
   const profile = profiles.get(owner);
   if (!profile) return undefined;
-  const conditions = conditionsOf(owner);
-  const { notes, ...estimate } = profile.estimate(conditions);
-  const isUndecided = Token.isUnresolved(resourceOf(owner).reservedConcurrentExecutions);
+  const { notes, ...estimate } = profile.estimate(conditionsOf(owner, () => budgetIfAny(Stack.of(owner))));
+  const isUndecided = reservedOf(owner) === 'unknown';
   return { ...estimate, notes: [...isUndecided ? ['the reserved concurrency is decided at deployment: there may be less'] : [], ...notes] };
 }
 
@@ -46,16 +50,20 @@ function resourceOf(owner: EventFunctionBase): lambda.CfnFunction {
   return owner.function.node.defaultChild as lambda.CfnFunction;
 }
 
-/** What the function and its account have, as far as that is known. */
-function conditionsOf(owner: EventFunctionBase): TrafficConditions {
+function reservedOf(owner: EventFunctionBase): SaidNumber {
+  return numberSaid(resourceOf(owner), 'ReservedConcurrentExecutions');
+}
+
+/** What the function and its account have, as far as that is known. The budget is asked for only where the function shares it. */
+function conditionsOf(owner: EventFunctionBase, budget: BudgetOnDemand): TrafficConditions {
   const mappings = mappingsOf(Stack.of(owner), [resourceOf(owner), owner.alias.node.defaultChild as CfnResource]);
   const invocation = invocationOf(owner, mappings.length > 0);
-  const reserved = resourceOf(owner).reservedConcurrentExecutions;
+  const reserved = reservedOf(owner);
+  const provisioned = provisionedOf(owner);
   return {
     invocation,
-    ...isKnown(reserved) && { reservedConcurrency: reserved },
-    quota: saidQuota(Stack.of(owner)),
-    provisionedConcurrency: provisionedOf(owner),
+    ...typeof reserved === 'number' ? { reservedConcurrency: reserved } : leftByOthers(Stack.of(owner.function), budget(), provisioned),
+    provisionedConcurrency: provisioned,
     ...invocation === TrafficInvocation.POLLED && { sources: mappings.map(boundOf) },
   };
 }
@@ -69,9 +77,8 @@ function invocationOf(owner: EventFunctionBase, isPolled: boolean): TrafficInvoc
 }
 
 function provisionedOf(owner: EventFunctionBase): number {
-  const config = (owner.alias.node.defaultChild as lambda.CfnAlias).provisionedConcurrencyConfig;
-  const amount = config && 'provisionedConcurrentExecutions' in config ? config.provisionedConcurrentExecutions : undefined;
-  return isKnown(amount) ? amount : 0;
+  const amount = numberSaid(owner.alias.node.defaultChild as CfnResource, 'ProvisionedConcurrencyConfig', 'ProvisionedConcurrentExecutions');
+  return typeof amount === 'number' ? amount : 0;
 }
 
 function timeoutOf(owner: EventFunctionBase): Duration | undefined {

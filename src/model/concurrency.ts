@@ -57,7 +57,7 @@ function accountOf(app: AppModel, stacks: readonly Stack[]): AccountConcurrency 
 }
 
 /** Functions on instances of their own have a capacity provider in place of the account's concurrency. */
-function takesConcurrency(resource: Resource): boolean {
+export function takesConcurrency(resource: Resource): boolean {
   return resource.type === 'AWS::Lambda::Function' && isThere(resource, 'CapacityProviderConfig') !== true;
 }
 

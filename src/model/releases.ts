@@ -1,7 +1,7 @@
 import { evaluate } from './evaluate';
 import { equals } from './iam/match';
 import { wiringOf } from './iam/resource-policy';
-import { literal, Text, textOf, textOfAttribute } from './iam/text';
+import { literal, textOf, textOfAttribute } from './iam/text';
 import { oncePerApp } from './once-per-app';
 import { referenceIn } from './reference';
 import { asNumber, Resource } from './resource';
@@ -145,36 +145,6 @@ const hasStrayAliases = oncePerApp((app) => {
   const isStray = (alias: Resource) => !functionOf(alias) && alias.text('FunctionName').kind !== 'known';
   return app.ofType('AWS::Lambda::Alias').some(isStray) || app.stacks.some(({ isTransformed }) => isTransformed);
 });
-
-/** Something that Application Auto Scaling gives provisioned concurrency by load or schedule. */
-export interface ScalingTarget {
-  readonly resource: Resource;
-  /** The id as far as it is known, where it has the form of one: the function, if it is one of this app, and the qualifier. */
-  readonly named?: { readonly fn?: Resource; readonly qualifier: string };
-  /** The id, where all of it is known. */
-  readonly id?: string;
-}
-
-const DIMENSION = 'lambda:function:ProvisionedConcurrency';
-
-export const scalingTargets = oncePerApp((app): readonly ScalingTarget[] => {
-  const targets = app.ofType('AWS::ApplicationAutoScaling::ScalableTarget').filter((target) => valueOf(target.text('ScalableDimension')) === DIMENSION);
-  const functions = targets.length === 0 ? [] : app.ofType('AWS::Lambda::Function');
-  return targets.map((resource): ScalingTarget => {
-    const text = textOf(valueOf(resource.raw('ResourceId')), resource.stack);
-    return { resource, id: literal(text), named: takenApart(text, functions) };
-  });
-});
-
-/** `function:<name>:<qualifier>`, with what is not known of it by numbers between two signs that are in no template. */
-function takenApart(text: Text, functions: readonly Resource[]): ScalingTarget['named'] {
-  const signs = text.map((piece, index) => typeof piece === 'string' ? piece : `\u0000${index}\u0000`).join('');
-  const [, name, qualifier] = signs.match(/^function:([^:]+):([^:]+)$/) ?? [];
-  if (name === undefined) return undefined;
-  const parts = name.split(/\u0000(\d+)\u0000/).map((part, index) => index % 2 === 0 ? part : text[Number(part)]).filter((part) => part !== '');
-  const fn = functions.find((one) => equals(parts, textOfAttribute(one, 'Ref')) === 'yes');
-  return { fn, qualifier: qualifier.includes('\u0000') ? 'a qualifier' : qualifier };
-}
 
 /** Whether what is invoked is $LATEST, be it by way of an alias that points there. */
 export function isUnpublished({ fn, qualifier }: Target): boolean {

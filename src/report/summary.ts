@@ -3,6 +3,8 @@ import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
 import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
+import { takesConcurrency } from '../model/concurrency';
+import { wiringOf } from '../model/iam/resource-policy';
 import { imageOf } from '../model/image';
 import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
 import type { Resource } from '../model/resource';
@@ -38,6 +40,8 @@ export interface FunctionSummary {
   readonly polls: readonly MappingSummary[];
   readonly package: PackageSummary;
   readonly reservedConcurrency?: string;
+  /** Whether it runs on instances of a capacity provider, which are its own, and takes nothing of the account's concurrency. */
+  readonly ownInstances?: true;
   /** What becomes of the events of each source, for a function that a reserved concurrency of 0 switches off. */
   readonly switchedOff?: readonly Fate[];
   readonly deadLetter?: string;
@@ -104,7 +108,7 @@ const HELPER = new RegExp(`^(${[
 
 /** What the stacks of an app wire around their Lambda functions. */
 export function summarize(app: AppModel): Summary {
-  const wiring = new Wiring(app);
+  const wiring = wiringOf(app);
   const stacks = app.stacks.map((stack) => {
     const functions = stack.resources.filter(({ type }) => type === 'AWS::Lambda::Function');
     return {
@@ -135,6 +139,7 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
     polls: wiring.mappings(fn).map(({ resource, qualifier }) => summarizeMapping(resource, qualifier)),
     package: summarizePackage(fn),
     reservedConcurrency: scalar(fn, 'ReservedConcurrentExecutions'),
+    ...!takesConcurrency(fn) && { ownInstances: true },
     ...isSwitchedOff(fn) && { switchedOff: fatesOf(fn) },
     deadLetter: named(fn, 'DeadLetterConfig.TargetArn'),
     logGroup: named(fn, 'LoggingConfig.LogGroup'),

@@ -1,6 +1,7 @@
 import { renderBudget } from './budget';
 import { InvokerSummary } from './invokers';
-import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, StackSummary, Summary } from './summary';
+import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, PartSummary, StackSummary, Summary } from './summary';
+import { digits } from '../measure/concurrency-table';
 
 /** The summary for people to read in a terminal. */
 export function renderText(summary: Summary): string {
@@ -69,7 +70,7 @@ function mapping({ source, qualifier, statement, batchSize, maxConcurrency, part
 function packaged({ parts, bytes, complete, limit, notes = [], image }: PackageSummary): string[] {
   if (parts.length === 0) return [image ? `container image ${image.name}${platform(image)}` : 'container image'];
   return [
-    ...parts.map((part) => `${part.kind.padEnd(5)} ${digits(part.bytes ?? `unknown: ${part.unknown}`).padStart(11)}  ${part.name}${part.declared ? ' (declared)' : ''}`),
+    ...parts.map((part) => `${part.kind.padEnd(5)} ${size(part).padStart(11)}  ${part.name}${part.declared ? ' (declared)' : ''}`),
     `total ${digits(bytes).padStart(11)}  ${complete ? '' : 'or more '}of ${digits(limit)} bytes unzipped (${percent(bytes / limit)})`,
     ...notes.map((note) => `note: ${note}`),
   ];
@@ -81,10 +82,11 @@ function platform({ builder, platform: given }: ImageSummary): string {
   return builder === 'docker' ? ' (of the platform of the machine that builds it)' : '';
 }
 
-function concurrency({ reservedConcurrency, switchedOff, aliases }: FunctionSummary): string[] {
+function concurrency({ reservedConcurrency, ownInstances, switchedOff, aliases }: FunctionSummary): string[] {
   const provisioned = aliases.filter((alias) => alias.provisionedConcurrency);
+  const unreserved = ownInstances ? 'instances of its own, from a capacity provider' : 'shares the unreserved concurrency of the account';
   return [
-    reservedConcurrency === undefined ? 'shares the unreserved concurrency of the account' : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
+    reservedConcurrency === undefined ? unreserved : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
     ...switchedOff?.map(({ source, fate }) => `${source} ${fate}`) ?? [],
     ...provisioned.map((alias) => `${alias.provisionedConcurrency} provisioned for ${alias.name}`),
   ];
@@ -108,8 +110,8 @@ function percent(share: number): string {
   return share > 0 && share < 0.01 ? 'less than 1 %' : `${Math.round(share * 100)} %`;
 }
 
-function digits(value: number | string): string {
-  return typeof value === 'number' ? value.toLocaleString('en-US') : value;
+function size({ bytes, unknown }: PartSummary): string {
+  return bytes === undefined ? `unknown: ${unknown}` : digits(bytes);
 }
 
 function count(n: number, noun: string): string {

@@ -30,6 +30,9 @@ describe('estimate', () => {
   test.each<[string, Partial<TrafficProfileProps>, TrafficConditions, object]>([
     ['more than is reserved', {}, { reservedConcurrency: 60 }, { limit: 60, limitSetBy: 'reserved concurrency', limitedBy: 'reserved concurrency', throttledPerSecond: 40 }],
     ['more than the account has', {}, { quota: 10 }, { limit: 10, limitSetBy: 'account quota', limitedBy: 'account quota', throttledPerSecond: 90 }],
+    ['more than others leave', {}, { quota: 200, takenByOthers: 120 }, { limit: 80, limitSetBy: 'account quota', throttledPerSecond: 20 }],
+    ['nothing that others leave', {}, { takenByOthers: 1200 }, { limit: 0, throttledPerSecond: 100 }],
+    ['others who take nothing from a reservation', {}, { reservedConcurrency: 60, takenByOthers: 990 }, { limit: 60 }],
     ['short requests', { averageDuration: Duration.millis(10) }, { reservedConcurrency: 5 }, { neededConcurrency: 1, limitedBy: 'request rate', throttledPerSecond: 50 }],
     ['short events', { averageDuration: Duration.millis(10) }, { reservedConcurrency: 5, invocation: TrafficInvocation.ASYNCHRONOUS }, { concurrencyForRequestRate: 0, throttledPerSecond: 0 }],
     ['a function that is switched off', { burst: 5 }, { reservedConcurrency: 0 }, { limit: 0, throttledPerSecond: 100, throttledInBurst: 5, burstLimitedBy: 'reserved concurrency' }],
@@ -125,6 +128,7 @@ describe('validation', () => {
   test.each<[TrafficConditions, string]>([
     [{ reservedConcurrency: -1 }, "'reservedConcurrency' must be a whole number of concurrent executions of at least 0, got -1"],
     [{ quota: 0 }, "'quota' must be a whole number of concurrent executions of at least 1, got 0"],
+    [{ takenByOthers: -1 }, "'takenByOthers' must be a whole number of concurrent executions of at least 0, got -1"],
     [{ quota: 1.5 }, "'quota' must be a whole number"],
     [{ quota: NaN }, "'quota' must be a whole number"],
     [{ provisionedConcurrency: Infinity }, "'provisionedConcurrency' must be a whole number"],

@@ -1,4 +1,5 @@
 import { App, CfnParameter, Duration, NestedStack, Stack, Tags } from 'aws-cdk-lib';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -12,7 +13,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, PullSource, Release, ResourcePolicyMode } from '../../src';
+import { EventFunction, EventFunctionBase, EventFunctionProps, ExecutionRole, ImageEventFunction, ProvisionedConcurrency, PullSource, Release, ResourcePolicyMode } from '../../src';
 import { MINIMAL, NEW_APP, NO_FLAGS, resourcesOf, stackWith } from '../function/functions';
 import { text } from '../permissions/said';
 
@@ -276,6 +277,74 @@ describe('a release', () => {
 
   test('without CodeDeploy needs nothing', () => {
     expect(said(orders({ release: Release.allAtOnce() }))).toEqual(said(orders()));
+  });
+});
+
+describe('provisioned concurrency that is scaled', () => {
+  const TARGET = 'arn:${AWS::Partition}:application-autoscaling:${AWS::Region}:${AWS::AccountId}:scalable-target/*';
+  const SCALER = 'lambda.application-autoscaling.amazonaws.com';
+  const OWN_ROLE = `${ROLE}/aws-service-role/${SCALER}/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency`;
+  const schedules = [{ schedule: appscaling.Schedule.cron({ hour: '7', minute: '0' }), min: 10 }];
+  const byLoad = ProvisionedConcurrency.targetTracking({ max: 50 });
+  const bySchedule = ProvisionedConcurrency.scheduled({ min: 1, max: 50, schedules });
+  const scaled = (plan: ProvisionedConcurrency) => orders({ provisionedConcurrency: plan });
+
+  test('by load takes targets and policies of Lambda, the role of the service, and alarms', () => {
+    const plain = said(orders());
+    const statements = said(scaled(byLoad)).filter((statement) => !plain.some((other) => JSON.stringify(other) === JSON.stringify(statement)));
+    expect(statements).toEqual([
+      {
+        actions: ['DeleteScalingPolicy', 'DeleteScheduledAction', 'DeregisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction', 'RegisterScalableTarget'].map((action) => `application-autoscaling:${action}`),
+        on: [TARGET],
+        when: { 'StringEquals application-autoscaling:service-namespace': 'lambda', 'StringEquals application-autoscaling:scalable-dimension': 'lambda:function:ProvisionedConcurrency' },
+      },
+      { actions: ['iam:CreateServiceLinkedRole'], on: [OWN_ROLE], when: { 'StringEquals iam:AWSServiceName': SCALER } },
+      { actions: ['iam:PassRole'], on: [OWN_ROLE], when: {} },
+      {
+        actions: [
+          ...['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map((action) => `application-autoscaling:${action}`),
+          ...['DeleteAlarms', 'DescribeAlarms', 'GetMetricData', 'PutMetricAlarm'].map((action) => `cloudwatch:${action}`),
+        ],
+        on: ['*'],
+        when: {},
+      },
+    ]);
+  });
+
+  test('the role is the one that the template names', () => {
+    const fn = scaled(byLoad);
+    const [{ Properties }] = Object.values(resourcesOf(Stack.of(fn))).filter(({ Type }) => Type === 'AWS::ApplicationAutoScaling::ScalableTarget');
+    expect(text(Properties.RoleARN)).toBe(OWN_ROLE);
+  });
+
+  test('what the service asks for on the alias is given to each deployer of one', () => {
+    const actions = ['Delete', 'Get', 'Put'].map((verb) => `lambda:${verb}ProvisionedConcurrencyConfig`);
+    expect(about(said(scaled(byLoad)), 'lambda:CreateAlias')[0].actions).toEqual(expect.arrayContaining(actions));
+  });
+
+  test('by schedule takes no policies', () => {
+    const statements = said(scaled(bySchedule));
+    expect(about(statements, 'application-autoscaling:PutScheduledAction').map(({ on }) => on)).toEqual([[TARGET]]);
+    for (const action of ['application-autoscaling:PutScalingPolicy', 'application-autoscaling:DescribeScalingPolicies', 'cloudwatch:GetMetricData']) {
+      expect(about(statements, action)).toEqual([]);
+    }
+  });
+
+  test('on a further alias takes the same, on two aliases nothing more', () => {
+    for (const further of [{ canary: byLoad }, { canary: byLoad, tenant: bySchedule }]) {
+      const fn = orders();
+      Object.entries(further).forEach(([name, provisionedConcurrency]) => fn.addAlias(name, { provisionedConcurrency }));
+      expect(said(fn)).toEqual(said(scaled(byLoad)));
+    }
+  });
+
+  test('with a number that is fixed takes nothing', () => {
+    expect(said(scaled(ProvisionedConcurrency.fixed(5)))).toEqual(said(orders()));
+    const fn = orders();
+    new appscaling.ScalableTarget(fn, 'Table', {
+      serviceNamespace: appscaling.ServiceNamespace.DYNAMODB, scalableDimension: 'dynamodb:table:ReadCapacityUnits', resourceId: 'table/orders', minCapacity: 1, maxCapacity: 9,
+    });
+    expect(about(said(fn), 'application-autoscaling:RegisterScalableTarget')).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { KinesisEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL } from './functions';
-import { EventFunction, EventFunctionProps, PullSource, PushSource, TrafficInvocation, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
+import { ConcurrencyBudget, EventFunction, EventFunctionProps, ProvisionedConcurrency, PullSource, PushSource, TrafficInvocation, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
   return new TrafficProfile({ requestsPerSecond: 100, averageDuration: Duration.seconds(1), ...props });
@@ -43,6 +43,40 @@ describe('the estimate', () => {
     const { fn } = made({ traffic, reservedConcurrentExecutions: 100, aliasOptions: { provisionedConcurrentExecutions: 30 } });
     expect(fn.trafficEstimate()).toMatchObject({ limit: 100, limitSetBy: TrafficLimit.RESERVED_CONCURRENCY, spilloverPerSecond: 10 });
     expect(made({ traffic }, { [QUOTA]: 50 }).fn.trafficEstimate()).toMatchObject({ limit: 50, limitSetBy: TrafficLimit.ACCOUNT_QUOTA });
+  });
+
+  test('of a function without a reservation is that of what the app leaves to it', () => {
+    for (const [context, quota, quotaIsSaid] of [[{}, 1000, false], [{ [QUOTA]: 2000 }, 2000, true]] as const) {
+      const { fn, stack } = made({ traffic: profileOf() }, context);
+      expect(fn.trafficEstimate()).toMatchObject({ limit: quota, notes: expect.arrayContaining([expect.stringMatching(/^all of the quota/)]) });
+      const other = new lambda.Function(stack, 'Other', { ...MINIMAL, reservedConcurrentExecutions: 300 });
+      other.addAlias('live', { provisionedConcurrentExecutions: 200 });
+      new lambda.Function(stack, 'Shares', MINIMAL).addAlias('live', { provisionedConcurrentExecutions: 40 });
+      new lambda.Function(new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'us-east-1' } }), 'Other', { ...MINIMAL, reservedConcurrentExecutions: 9 });
+      const { limit, notes } = fn.trafficEstimate()!;
+      expect(limit).toBe(quota - 340);
+      expect(notes).toContain('340 of the quota are reserved or provisioned for others; the rest is taken to be free: other functions use it, too');
+      expect(notes.some((note) => note.includes("AWS's default"))).toBe(!quotaIsSaid);
+    }
+  });
+
+  test('counts its own provisioned concurrency, and not that of its other aliases', () => {
+    const { fn } = made({ traffic: profileOf(), provisionedConcurrency: ProvisionedConcurrency.fixed(30) });
+    expect(fn.trafficEstimate()).toMatchObject({ limit: 1000, spilloverPerSecond: 70 });
+    fn.addAlias('canary', { provisionedConcurrency: ProvisionedConcurrency.fixed(100) });
+    expect(fn.trafficEstimate()).toMatchObject({ limit: 900 });
+  });
+
+  test('takes what is overridden in the template as it is there', () => {
+    const { fn } = made({ traffic: profileOf() });
+    (fn.function.node.defaultChild as lambda.CfnFunction).addPropertyOverride('ReservedConcurrentExecutions', 40);
+    expect(fn.trafficEstimate()).toMatchObject({ limit: 40, limitSetBy: TrafficLimit.RESERVED_CONCURRENCY });
+  });
+
+  test('of an app whose quota makes no sense takes the default', () => {
+    const { fn, stack } = made({ traffic: profileOf() }, { [QUOTA]: 'many' });
+    new lambda.Function(stack, 'Other', { ...MINIMAL, reservedConcurrentExecutions: 300 });
+    expect(fn.trafficEstimate()).toMatchObject({ limit: 1000 });
   });
 
   test('can be had of a wrapped function, too', () => {
@@ -144,6 +178,57 @@ describe('at synthesis', () => {
     expect(warningsOf(assumed)).toEqual([
       expect.stringMatching(/^traffic of 2000 requests per second takes a concurrency of 2000, and there is one of 1000 \(account quota\): 1000 per second are refused/),
     ]);
+  });
+
+  test('fails if the app reserves too much of a quota that was told, and warns if that is assumed', () => {
+    const crowded = (context = {}) => {
+      const it = made({ traffic: profileOf({ requestsPerSecond: 750 }) }, { 'cdk-event-functions:rules': false, ...context });
+      new lambda.Function(it.stack, 'Other', { ...MINIMAL, reservedConcurrentExecutions: 300 });
+      return it;
+    };
+    expect(crowded({ [QUOTA]: 1000 }).synth)
+      .toThrow(/must be at most 700 with the 700 that others leave of the quota of the account, 1 s for each request, got 750; have the quota raised to more than 11\d\d, or make the function faster/);
+    const assumed = crowded();
+    assumed.synth();
+    expect(warningsOf(assumed)).toEqual([expect.stringMatching(/takes a concurrency of 750, and there is one of 700 \(account quota\): 50 per second are refused/)]);
+  });
+
+  test('says nothing of what a reservation that is decided at deployment may leave', () => {
+    const { stack, synth } = made({ traffic: profileOf({ requestsPerSecond: 750 }) }, { 'cdk-event-functions:rules': false, [QUOTA]: 1000 });
+    new lambda.Function(stack, 'Other', { ...MINIMAL, reservedConcurrentExecutions: Token.asNumber({ Ref: 'AWS::AccountId' }) });
+    expect(synth).not.toThrow();
+  });
+
+  test('compares with the app as it is, also when it is synthesized again', () => {
+    const { stack, fn } = made({ traffic: profileOf({ requestsPerSecond: 750 }) }, { 'cdk-event-functions:rules': false, [QUOTA]: 1000 });
+    const synth = () => (stack.node.root as App).synth({ force: true });
+    expect(synth).not.toThrow();
+    const other = new lambda.Function(stack, 'Other', { ...MINIMAL, reservedConcurrentExecutions: 300 });
+    expect(synth).toThrow('at most 700');
+    (other.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = 200;
+    expect(synth).not.toThrow();
+    // one that is validated before the others
+    new EventFunction(fn, 'Inner', { ...MINIMAL, traffic: profileOf({ requestsPerSecond: 1 }) });
+    (other.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = 400;
+    expect(synth).toThrow('at most 600');
+  });
+
+  test('compares with the app as it is when a reservation was taken away', () => {
+    const { stack, fn } = made({ traffic: profileOf({ requestsPerSecond: 750 }), reservedConcurrentExecutions: 800 }, { 'cdk-event-functions:rules': false, [QUOTA]: 1000 });
+    new EventFunction(stack, 'Second', { ...MINIMAL, traffic: profileOf({ requestsPerSecond: 1 }) });
+    const synth = () => (stack.node.root as App).synth({ force: true });
+    expect(synth).not.toThrow();
+    (fn.function.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = undefined;
+    expect(synth).not.toThrow();
+  });
+
+  test('walks through the app once for all functions', () => {
+    const it = made({ traffic: profileOf() }, { 'cdk-event-functions:rules': false });
+    for (let index = 0; index < 9; index++) new EventFunction(it.stack, `F${index}`, { ...MINIMAL, traffic: profileOf() });
+    const asked = jest.spyOn(ConcurrencyBudget, 'of');
+    it.synth();
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
   });
 
   test('fails if an invocation takes longer than it may', () => {

@@ -1,6 +1,7 @@
 import { appOf, resourceIn, stackOf } from './app-of';
 import { AppModel } from '../../src/model/app';
-import { aliasNamed, isSameVersion, isUnpublished, leastProvisioned, provisionedOf, routings, scalingTargets, VersionName, versionInWords, versionNamed } from '../../src/model/releases';
+import { aliasNamed, isSameVersion, isUnpublished, leastProvisioned, provisionedOf, routings, VersionName, versionInWords, versionNamed } from '../../src/model/releases';
+import { scalingTargets } from '../../src/model/scaling';
 import { Json, JsonObject } from '../../src/model/template';
 
 const of = (type: string, properties: JsonObject, more: JsonObject = {}): JsonObject => ({ Type: `AWS::Lambda::${type}`, Properties: properties, ...more });

@@ -10,7 +10,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { FileTree } from '../../src/contents/file-tree';
 import { AppModel } from '../../src/model/app';
-import { JsonObject } from '../../src/model/template';
+import { Json, JsonObject } from '../../src/model/template';
 import { summarize } from '../../src/report/summary';
 import { renderText } from '../../src/report/text';
 import { tempFolder } from '../fixtures/temp-folder';
@@ -255,6 +255,13 @@ describe('the blocks of a function', () => {
     ['nothing but the package type', {}, {}, 'container image'],
   ])('code, layers: %s', (_, code, assets, line) => {
     expect(block(textOf({ Orders: fn({ PackageType: 'Image', Code: code }) }, { assets }), 'code, layers')).toEqual([line]);
+  });
+
+  test('concurrency: none of the account on instances of a capacity provider', () => {
+    const config = { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: 'arn' } };
+    const said = (capacity: Json) => block(textOf({ Orders: fn({ CapacityProviderConfig: capacity }) }), 'concurrency');
+    expect(said(config)).toEqual(['instances of its own, from a capacity provider']);
+    expect(said({ 'Fn::If': ['IsProd', config, { Ref: 'AWS::NoValue' }] })).toEqual(['shares the unreserved concurrency of the account']);
   });
 
   test('concurrency: reserved, also none at all, and decided at deployment', () => {

@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** What an alias, or a version, says about its provisioned concurrency and traffic. What the deployment decides is left out. */
@@ -6,7 +6,7 @@ export interface Qualifier {
   /** The name of the alias, or what a version is called here. */
   readonly name: string;
   readonly isAlias: boolean;
-  /** The version, as it will be in the template. */
+  /** The version, as it will be in the template. Who asks has the function hashed for the id of its version: most have no need to. */
   readonly version: string;
   readonly isLatest: boolean;
   /** Whether there is provisioned concurrency, of whatever amount. */
@@ -37,11 +37,11 @@ export function qualifiersOf(fn: lambda.Function): Qualifier[] {
 }
 
 function ofVersion(version: lambda.CfnVersion): Qualifier {
-  const number = Stack.of(version).resolve(version.provisionedConcurrencyConfig) as Provisioned | undefined;
+  const number = resolved<Provisioned>(version, version.provisionedConcurrencyConfig);
   return {
     name: version.node.scope!.node.id,
     isAlias: false,
-    version: JSON.stringify(Stack.of(version).resolve(version.attrVersion)),
+    get version() { return JSON.stringify(Stack.of(version).resolve(version.attrVersion)); },
     isLatest: false,
     isProvisioned: number !== undefined,
     ...bounds([numberOf(number)]),
@@ -50,26 +50,24 @@ function ofVersion(version: lambda.CfnVersion): Qualifier {
 }
 
 function ofAlias(alias: lambda.CfnAlias): Qualifier {
-  const stack = Stack.of(alias);
-  const { name, functionVersion, provisionedConcurrencyConfig, routingConfig } = stack.resolve({
-    name: alias.name,
-    functionVersion: alias.functionVersion,
-    provisionedConcurrencyConfig: alias.provisionedConcurrencyConfig,
-    routingConfig: alias.routingConfig,
-  });
+  const name: unknown = Token.isUnresolved(alias.name) ? Stack.of(alias).resolve(alias.name) : alias.name;
+  const provisioned = resolved<Provisioned>(alias, alias.provisionedConcurrencyConfig);
+  const routing = resolved<{ readonly additionalVersionWeights?: readonly unknown[] }>(alias, alias.routingConfig);
   const target = scalableTarget(alias);
+  const functionVersion = () => Stack.of(alias).resolve(alias.functionVersion);
   return {
     name: typeof name === 'string' ? name : JSON.stringify(name),
     isAlias: true,
-    version: JSON.stringify(functionVersion),
-    isLatest: functionVersion === '$LATEST',
-    isProvisioned: provisionedConcurrencyConfig !== undefined || target !== undefined,
-    ...bounds([
-      ...provisionedConcurrencyConfig ? [numberOf(provisionedConcurrencyConfig)] : [],
-      ...target ? [target.least] : [],
-    ], target?.mosts),
-    additionalVersions: routingConfig?.additionalVersionWeights?.length ?? 0,
+    get version() { return JSON.stringify(functionVersion()); },
+    get isLatest() { return functionVersion() === '$LATEST'; },
+    isProvisioned: provisioned !== undefined || target !== undefined,
+    ...bounds([...provisioned ? [numberOf(provisioned)] : [], ...target ? [target.least] : []], target?.mosts),
+    additionalVersions: routing?.additionalVersionWeights?.length ?? 0,
   };
+}
+
+function resolved<T>(resource: CfnResource, value: unknown): T | undefined {
+  return value === undefined ? undefined : Stack.of(resource).resolve(value);
 }
 
 function numberOf(config: Provisioned | undefined): number | undefined {

@@ -62,7 +62,8 @@ export function aliasNameTaken(name: string): Mistake {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html */
-function weights({ name, isLatest, additionalVersions }: Qualifier): Mistake[] {
+function weights(qualifier: Qualifier): Mistake[] {
+  const { name, additionalVersions } = qualifier;
   const property = `additionalVersions' of alias '${name}`;
   if (additionalVersions > MOST_ADDITIONAL_VERSIONS) {
     return [{
@@ -73,7 +74,7 @@ function weights({ name, isLatest, additionalVersions }: Qualifier): Mistake[] {
       fix: 'an alias shifts traffic between two versions (Number of items in AdditionalVersionWeights cannot be greater than 1)',
     }];
   }
-  if (additionalVersions === 0 || !isLatest) return [];
+  if (additionalVersions === 0 || !qualifier.isLatest) return [];
   return [{
     code: 'AliasWeightsOnLatest',
     property,

@@ -1,14 +1,12 @@
 import { alias, fn, numberOf, ORDERS, ORDERS_ARN, rule, version } from './examples';
 import { callsInWords, qualifierInWords } from './words';
+import { isAsynchronous } from '../../limits/invocation-modes';
 import { wiringOf } from '../../model/iam/resource-policy';
 import { JsonObject } from '../../model/template';
 import { sameQualifier } from '../../model/triggers/permitted';
 import { callsOf, grantsOf, hasStrayCallers, Use } from '../../model/triggers/uses';
 import { LATEST } from '../../model/wiring';
 import { Rule } from '../rule';
-
-/** Services that invoke asynchronously. @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html */
-const ASYNCHRONOUS = ['codecommit', 'config', 'events', 'iot', 'logs', 's3', 'ses', 'sns'].map((name) => `${name}.amazonaws.com`);
 
 function settings(qualifier: JsonObject | string = LATEST): JsonObject {
   return { Type: 'AWS::Lambda::EventInvokeConfig', Properties: { FunctionName: { Ref: 'Orders' }, Qualifier: qualifier, MaximumRetryAttempts: 0 } };
@@ -36,13 +34,14 @@ export const asyncSettingsAreOfUse: Rule = {
   invalid: [
     { title: 'settings of $LATEST, and the alias is invoked', at: 'Settings/Properties/Qualifier', resources: { ...BASE, Settings: settings(), Nightly: rule({ Ref: 'Live' }) } },
     { title: 'settings of the alias, and $LATEST is invoked', at: 'Settings/Properties/Qualifier', resources: { ...BASE, Orders: fn({ MemorySize: 256 }), Settings: settings('live'), Nightly: rule(ORDERS_ARN) } },
+    { title: 'settings of $LATEST, and an alarm invokes the alias', at: 'Settings/Properties/Qualifier', resources: { ...BASE, Settings: settings(), Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Live' }] } } } },
   ],
 
   * check(app) {
     const wiring = wiringOf(app);
     for (const owner of app.ofType('AWS::Lambda::Function')) {
       const all = wiring.asyncConfigs(owner);
-      const calls = all.length === 0 || hasStrayCallers(app) ? [] : callsOf(owner).filter(isAsynchronous);
+      const calls = all.length === 0 || hasStrayCallers(app) ? [] : callsOf(owner).filter(isHandedOver);
       // events for which there are settings of their own are no sign of a mistake
       const unset = calls.filter(({ qualifier }) => all.every((config) => sameQualifier(config.qualifier, qualifier) === 'no'));
       if (unset.length === 0) continue;
@@ -55,6 +54,6 @@ export const asyncSettingsAreOfUse: Rule = {
   },
 };
 
-function isAsynchronous({ caller }: Use): boolean {
-  return caller !== undefined && ASYNCHRONOUS.includes(caller);
+function isHandedOver({ caller }: Use): boolean {
+  return caller !== undefined && isAsynchronous(caller);
 }

@@ -1,5 +1,5 @@
 import { alias, fn, provisioned, scaled } from './examples';
-import { scalingTargets } from '../../model/releases';
+import { scalingTargets } from '../../model/scaling';
 import { valueOf } from '../../model/value';
 import { Rule } from '../rule';
 

@@ -1,7 +1,8 @@
 import { alias, ORDERS, provisioned, scaled } from './examples';
 import { ALIAS_NAME } from '../../limits/alias';
 import { wiringOf } from '../../model/iam/resource-policy';
-import { aliasNamed, scalingTargets } from '../../model/releases';
+import { aliasNamed } from '../../model/releases';
+import { scalingTargets } from '../../model/scaling';
 import { valueOf } from '../../model/value';
 import { LATEST } from '../../model/wiring';
 import { Rule } from '../rule';

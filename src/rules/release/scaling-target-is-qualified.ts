@@ -1,5 +1,5 @@
 import { alias, ORDERS, provisioned, scaled } from './examples';
-import { scalingTargets } from '../../model/releases';
+import { scalingTargets } from '../../model/scaling';
 import { LATEST } from '../../model/wiring';
 import { Rule } from '../rule';
 

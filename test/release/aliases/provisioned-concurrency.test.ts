@@ -379,3 +379,16 @@ test('the ids are those that the CDK gives to addAutoScaling()', () => {
   expect(scaling(stack)).toEqual(['OrdersAliasliveAliasScalingTarget48965E70', 'OrdersAliasliveAliasScalingTargetTracking1000318B']);
   expect(scaling(provisioned(targetTracking({ max: 3 })).stack)).toEqual(scaling(stack));
 });
+
+test('asks for the version of an alias only where it matters: the function is hashed for the id of that', () => {
+  const asked = jest.fn(() => '1');
+  const check = (props: Partial<EventFunctionProps>) => {
+    const { fn } = orders(props);
+    (fn.alias.node.defaultChild as lambda.CfnAlias).functionVersion = Lazy.uncachedString({ produce: asked });
+    return checkAliasesAtSynth(fn, fn.function);
+  };
+  expect(check({})).toEqual([]);
+  expect(asked).not.toHaveBeenCalled();
+  expect(check({ provisionedConcurrency: fixed(1) })).toEqual([]);
+  expect(asked).toHaveBeenCalled();
+});
