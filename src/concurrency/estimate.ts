@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { checkKnownNumber } from './known-number';
-import { TrafficConditions, TrafficEstimate, TrafficInvocation, TrafficLimit } from './traffic-estimate';
+import { TrafficConditions, TrafficEstimate, TrafficLimit } from './traffic-estimate';
 import { DEFAULT_CONCURRENCY_QUOTA, RESERVED_CONCURRENCY } from '../limits/concurrency';
+import { InvocationMode } from '../limits/invocation-mode';
 import { Range } from '../limits/range';
 import { ENVIRONMENTS_AT_ONCE, REQUESTS_PER_ENVIRONMENT, SECONDS_OF_SCALING_STEP } from '../limits/scaling';
 import type { Ramp } from '../measure/ramp';
@@ -17,7 +18,7 @@ export interface Expected {
 /** What becomes of traffic under these conditions. */
 export function estimateTraffic(expected: Expected, conditions: TrafficConditions): TrafficEstimate {
   checkConditions(conditions);
-  const invocation = conditions.invocation ?? (conditions.sources?.length ? TrafficInvocation.POLLED : TrafficInvocation.SYNCHRONOUS);
+  const invocation = conditions.invocation ?? (conditions.sources?.length ? InvocationMode.POLLED : InvocationMode.SYNCHRONOUS);
   const [load, room] = [loadOf(expected, conditions, invocation), roomOf(conditions, invocation)];
   const [long, short] = [steady(load, room), burst(load, room)];
   const environments = conditions.reservedConcurrency === undefined ? TrafficLimit.ACCOUNT_QUOTA : TrafficLimit.RESERVED_CONCURRENCY;
@@ -61,18 +62,18 @@ function checkConditions({ reservedConcurrency, quota, takenByOthers, provisione
 }
 
 /** Invocations are requests; of records, as many as there are full batches. */
-function loadOf(expected: Expected, { sources = [] }: TrafficConditions, invocation: TrafficInvocation): Load {
+function loadOf(expected: Expected, { sources = [] }: TrafficConditions, invocation: InvocationMode): Load {
   const { requestsPerSecond, averageDuration, burst: size } = expected;
-  const batch = invocation === TrafficInvocation.POLLED && sources.length > 0 ? Math.min(...sources.map(({ batchSize }) => batchSize)) : 1;
+  const batch = invocation === InvocationMode.POLLED && sources.length > 0 ? Math.min(...sources.map(({ batchSize }) => batchSize)) : 1;
   return {
     perSecond: requestsPerSecond / batch,
     seconds: averageDuration.toMilliseconds({ integral: false }) / 1_000,
     burst: Math.ceil(size / batch),
-    synchronous: invocation === TrafficInvocation.SYNCHRONOUS,
+    synchronous: invocation === InvocationMode.SYNCHRONOUS,
   };
 }
 
-function roomOf(conditions: TrafficConditions, invocation: TrafficInvocation): Room {
+function roomOf(conditions: TrafficConditions, invocation: InvocationMode): Room {
   const { reservedConcurrency, quota = DEFAULT_CONCURRENCY_QUOTA, takenByOthers = 0, provisionedConcurrency = 0, sources = [] } = conditions;
   const most = reservedConcurrency ?? Math.max(0, quota - takenByOthers);
   return {
@@ -80,7 +81,7 @@ function roomOf(conditions: TrafficConditions, invocation: TrafficInvocation): R
     ready: Math.min(most, provisionedConcurrency),
     scaling: { atFirst: ENVIRONMENTS_AT_ONCE, perSecond: ENVIRONMENTS_AT_ONCE / SECONDS_OF_SCALING_STEP },
     requestsPerEnvironment: REQUESTS_PER_ENVIRONMENT,
-    ...invocation === TrafficInvocation.POLLED && sources.length > 0 && { source: together(sources.map(({ _ramp }) => _ramp)) },
+    ...invocation === InvocationMode.POLLED && sources.length > 0 && { source: together(sources.map(({ _ramp }) => _ramp)) },
   };
 }
 
@@ -89,15 +90,15 @@ function together(ramps: readonly Ramp[]): Ramp {
   return { atFirst: sum(({ atFirst }) => atFirst), perSecond: sum(({ perSecond }) => perSecond), most: sum(({ most }) => most) };
 }
 
-function notesOn(conditions: TrafficConditions, invocation: TrafficInvocation, room: Room): string[] {
+function notesOn(conditions: TrafficConditions, invocation: InvocationMode, room: Room): string[] {
   const { reservedConcurrency, quota, takenByOthers, sources = [] } = conditions;
-  const polls = invocation === TrafficInvocation.POLLED;
+  const polls = invocation === InvocationMode.POLLED;
   return [
     ...reservedConcurrency === 0 ? ['the function is switched off: nothing is served'] : [],
     ...reservedConcurrency === undefined && quota === undefined
       ? [`the quota of the account is taken to be ${DEFAULT_CONCURRENCY_QUOTA.toLocaleString('en-US')}, AWS's default: new accounts have fewer, 10 or 50`] : [],
     ...reservedConcurrency === undefined ? [freeInWords(takenByOthers)] : [],
-    ...invocation === TrafficInvocation.ASYNCHRONOUS
+    ...invocation === InvocationMode.ASYNCHRONOUS
       ? ['events that find no environment are tried again after 1 second to 5 minutes, for up to 6 hours: a burst may take longer'] : [],
     ...polls && sources.length === 0 ? ['nothing is known of the source: records are taken to arrive one by one, and all at once'] : [],
     ...polls && sources.some(({ batchSize }) => batchSize > 1) ? ['batches are taken to be full, as they are where records wait; fewer records make smaller batches, and more of them'] : [],

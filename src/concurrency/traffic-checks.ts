@@ -1,7 +1,8 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { TrafficEstimate, TrafficInvocation, TrafficLimit } from './traffic-estimate';
+import { TrafficEstimate, TrafficLimit } from './traffic-estimate';
 import { TrafficProfile } from './traffic-profile';
+import { InvocationMode } from '../limits/invocation-mode';
 import { mistake } from '../support/errors';
 
 /** What is known of the function that a profile is given for. */
@@ -41,7 +42,7 @@ function moreThanThereIs(scope: IConstruct, { profile, estimate, quotaIsKnown, t
   if (!limitedBy || !isSure || estimate.limit === 0) return [];
   const account = takenByOthers > 0 ? `the ${estimate.limit} that others leave of the quota of the account` : `a quota of the account of ${estimate.limit}`;
   const room = limitSetBy === TrafficLimit.RESERVED_CONCURRENCY ? `a reserved concurrency of ${estimate.limit}` : account;
-  const each = `${inSeconds(profile.averageDuration)} for each ${estimate.invocation === TrafficInvocation.POLLED ? 'batch' : 'request'}`;
+  const each = `${inSeconds(profile.averageDuration)} for each ${estimate.invocation === InvocationMode.POLLED ? 'batch' : 'request'}`;
   const served = limitedBy === TrafficLimit.REQUEST_RATE ? 'ten requests per second for each' : each;
   return [mistake(scope, {
     code: 'TrafficExceedsConcurrency',
@@ -75,7 +76,7 @@ export function warnOfTraffic(scope: IConstruct, serving: Serving): void {
       + `with a concurrency of ${limit} (${limitSetBy}); ${recommendedConcurrency} would do`);
   }
   if (burst === 0 || limitedBy || seconds === 0) return;
-  if (estimate.invocation === TrafficInvocation.SYNCHRONOUS) {
+  if (estimate.invocation === InvocationMode.SYNCHRONOUS) {
     warn('burst-is-served', `${throttledInBurst} of the ${burst} requests of a burst are refused at first, because of the ${burstLimitedBy}; `
       + `${seconds === undefined ? 'there is never room for them' : `callers who try again are served within ${seconds} seconds`}`);
   } else if (seconds === undefined) {
@@ -84,8 +85,8 @@ export function warnOfTraffic(scope: IConstruct, serving: Serving): void {
 }
 
 function fate({ invocation }: TrafficEstimate): string {
-  if (invocation === TrafficInvocation.SYNCHRONOUS) return ' per second are refused';
-  return `${invocation === TrafficInvocation.POLLED ? ' batches' : ''} per second pile up until they expire`;
+  if (invocation === InvocationMode.SYNCHRONOUS) return ' per second are refused';
+  return `${invocation === InvocationMode.POLLED ? ' batches' : ''} per second pile up until they expire`;
 }
 
 function inSeconds(duration: Duration): string {

@@ -1,16 +1,5 @@
 import { PollingBound } from './polling-bound';
-
-/** Who invokes, and whether he waits for the answer. */
-export enum TrafficInvocation {
-  /** Callers wait: APIs, function URLs, Cognito, load balancers. A request without an environment is refused with status 429. */
-  SYNCHRONOUS = 'synchronous',
-
-  /** Services hand events to Lambda's own queue: S3, SNS, EventBridge. Without an environment they wait there, for up to 6 hours. */
-  ASYNCHRONOUS = 'asynchronous',
-
-  /** Lambda polls a source: queues, streams, brokers. Without an environment records stay there. */
-  POLLED = 'polled',
-}
+import { InvocationMode } from '../limits/invocation-mode';
 
 /** What holds traffic back. */
 export enum TrafficLimit {
@@ -66,9 +55,9 @@ export interface TrafficConditions {
   /**
    * Who invokes.
    *
-   * @default - TrafficInvocation.POLLED if there are sources, else TrafficInvocation.SYNCHRONOUS
+   * @default - InvocationMode.POLLED if there are sources, else InvocationMode.SYNCHRONOUS
    */
-  readonly invocation?: TrafficInvocation;
+  readonly invocation?: InvocationMode;
 
   /**
    * What Lambda polls. Requests of the profile are then records, of which a batch makes one invocation.
@@ -81,7 +70,7 @@ export interface TrafficConditions {
 /** What becomes of traffic at a function. Numbers of requests are numbers of invocations: of batches, where Lambda polls. */
 export interface TrafficEstimate {
   /** Who invokes. */
-  readonly invocation: TrafficInvocation;
+  readonly invocation: InvocationMode;
 
   /** Concurrency that the steady traffic takes on average: rate times duration. */
   readonly neededConcurrency: number;

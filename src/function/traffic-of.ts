@@ -6,8 +6,9 @@ import { budgetIfAny, leftByOthers } from '../concurrency/left-by-others';
 import { boundOf, mappingsOf } from '../concurrency/mapped-source';
 import { numberSaid, SaidNumber } from '../concurrency/said-so-far';
 import { trafficMistakes, warnOfTraffic } from '../concurrency/traffic-checks';
-import { TrafficConditions, TrafficEstimate, TrafficInvocation } from '../concurrency/traffic-estimate';
+import { TrafficConditions, TrafficEstimate } from '../concurrency/traffic-estimate';
 import { TrafficProfile } from '../concurrency/traffic-profile';
+import { InvocationMode } from '../limits/invocation-mode';
 import { isAsynchronous } from '../limits/invocation-modes';
 import { InvocationKind } from '../permissions/invocation-path';
 import { isKnown } from '../support/tokens';
@@ -64,16 +65,16 @@ function conditionsOf(owner: EventFunctionBase, budget: BudgetOnDemand): Traffic
     invocation,
     ...typeof reserved === 'number' ? { reservedConcurrency: reserved } : leftByOthers(Stack.of(owner.function), budget(), provisioned),
     provisionedConcurrency: provisioned,
-    ...invocation === TrafficInvocation.POLLED && { sources: mappings.map(boundOf) },
+    ...invocation === InvocationMode.POLLED && { sources: mappings.map(boundOf) },
   };
 }
 
 /** Callers of whom nothing is known wait for the answer: that is held back soonest. */
-function invocationOf(owner: EventFunctionBase, isPolled: boolean): TrafficInvocation {
+function invocationOf(owner: EventFunctionBase, isPolled: boolean): InvocationMode {
   const callers = owner.invocationPaths().filter(({ kind }) => kind !== InvocationKind.PULL);
-  if (callers.length === 0) return isPolled ? TrafficInvocation.POLLED : TrafficInvocation.SYNCHRONOUS;
+  if (callers.length === 0) return isPolled ? InvocationMode.POLLED : InvocationMode.SYNCHRONOUS;
   const allHandOver = callers.every(({ kind, caller }) => kind === InvocationKind.PUSH && isAsynchronous(caller));
-  return allHandOver ? TrafficInvocation.ASYNCHRONOUS : TrafficInvocation.SYNCHRONOUS;
+  return allHandOver ? InvocationMode.ASYNCHRONOUS : InvocationMode.SYNCHRONOUS;
 }
 
 function provisionedOf(owner: EventFunctionBase): number {

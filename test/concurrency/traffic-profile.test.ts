@@ -1,5 +1,5 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
-import { PollingBound, TrafficConditions, TrafficInvocation, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
+import { PollingBound, TrafficConditions, InvocationMode, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
 import { constant, simulate, World } from '../measure/lambda-simulator';
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
@@ -9,7 +9,7 @@ function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
 describe('estimate', () => {
   test('traffic that fits', () => {
     expect(profileOf({ requestsPerSecond: 200, averageDuration: Duration.millis(350), burst: 500 }).estimate({ quota: 1000 })).toEqual({
-      invocation: TrafficInvocation.SYNCHRONOUS,
+      invocation: InvocationMode.SYNCHRONOUS,
       neededConcurrency: 70,
       concurrencyForRequestRate: 20,
       recommendedConcurrency: 95,
@@ -34,7 +34,7 @@ describe('estimate', () => {
     ['nothing that others leave', {}, { takenByOthers: 1200 }, { limit: 0, throttledPerSecond: 100 }],
     ['others who take nothing from a reservation', {}, { reservedConcurrency: 60, takenByOthers: 990 }, { limit: 60 }],
     ['short requests', { averageDuration: Duration.millis(10) }, { reservedConcurrency: 5 }, { neededConcurrency: 1, limitedBy: 'request rate', throttledPerSecond: 50 }],
-    ['short events', { averageDuration: Duration.millis(10) }, { reservedConcurrency: 5, invocation: TrafficInvocation.ASYNCHRONOUS }, { concurrencyForRequestRate: 0, throttledPerSecond: 0 }],
+    ['short events', { averageDuration: Duration.millis(10) }, { reservedConcurrency: 5, invocation: InvocationMode.ASYNCHRONOUS }, { concurrencyForRequestRate: 0, throttledPerSecond: 0 }],
     ['a function that is switched off', { burst: 5 }, { reservedConcurrency: 0 }, { limit: 0, throttledPerSecond: 100, throttledInBurst: 5, burstLimitedBy: 'reserved concurrency' }],
     ['no traffic at all', { requestsPerSecond: 0 }, {}, { neededConcurrency: 0, recommendedConcurrency: 0, throttledPerSecond: 0, secondsUntilBurstIsServed: 0 }],
     ['provisioned concurrency', {}, { provisionedConcurrency: 80 }, { spilloverPerSecond: 20 }],
@@ -63,8 +63,8 @@ describe('estimate', () => {
   test.each<[TrafficConditions, RegExp]>([
     [{}, /taken to be 1,000, AWS's default: new accounts have fewer/],
     [{ reservedConcurrency: 0 }, /switched off/],
-    [{ invocation: TrafficInvocation.ASYNCHRONOUS }, /tried again after 1 second to 5 minutes/],
-    [{ invocation: TrafficInvocation.POLLED }, /nothing is known of the source/],
+    [{ invocation: InvocationMode.ASYNCHRONOUS }, /tried again after 1 second to 5 minutes/],
+    [{ invocation: InvocationMode.POLLED }, /nothing is known of the source/],
     [{ sources: [PollingBound.kafka({ partitions: 3 })] }, /adds consumers of a topic within minutes/],
     [{ sources: [PollingBound.queue()], reservedConcurrency: 5 }, /polls more than the function can take/],
     [{ sources: [PollingBound.queue(), PollingBound.queue()] }, /sources are taken together/],

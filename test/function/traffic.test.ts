@@ -8,7 +8,7 @@ import { KinesisEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL } from './functions';
-import { ConcurrencyBudget, EventFunction, EventFunctionProps, ProvisionedConcurrency, PullSource, PushSource, TrafficInvocation, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
+import { ConcurrencyBudget, EventFunction, EventFunctionProps, ProvisionedConcurrency, PullSource, PushSource, InvocationMode, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
   return new TrafficProfile({ requestsPerSecond: 100, averageDuration: Duration.seconds(1), ...props });
@@ -87,17 +87,17 @@ describe('the estimate', () => {
 
   test('is that of callers who wait as soon as one waits', () => {
     const { fn, stack } = made({ traffic: profileOf() });
-    expect(fn.trafficEstimate()?.invocation).toBe(TrafficInvocation.SYNCHRONOUS);
+    expect(fn.trafficEstimate()?.invocation).toBe(InvocationMode.SYNCHRONOUS);
     fn.addEventSource(PushSource.bucket(new s3.Bucket(stack, 'Inbox')));
-    expect(fn.trafficEstimate()?.invocation).toBe(TrafficInvocation.ASYNCHRONOUS);
+    expect(fn.trafficEstimate()?.invocation).toBe(InvocationMode.ASYNCHRONOUS);
     fn.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
-    expect(fn.trafficEstimate()?.invocation).toBe(TrafficInvocation.SYNCHRONOUS);
+    expect(fn.trafficEstimate()?.invocation).toBe(InvocationMode.SYNCHRONOUS);
   });
 
   test('is bounded by what Lambda polls', () => {
     const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }) });
     fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue'), { maxConcurrency: 20 }));
-    const { POLLED } = TrafficInvocation;
+    const { POLLED } = InvocationMode;
     expect(fn.trafficEstimate()).toMatchObject({ invocation: POLLED, neededConcurrency: 100, limit: 20, limitSetBy: TrafficLimit.SOURCE });
     const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 4 });
     fn.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.LATEST, parallelizationFactor: 3 }));
@@ -109,7 +109,7 @@ describe('the estimate', () => {
     const mapping = { target: fn, eventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', maxConcurrency: 9 };
     new lambda.EventSourceMapping(stack, 'Mapping', mapping);
     new lambda.EventSourceMapping(stack, 'Disabled', { ...mapping, enabled: false });
-    expect(fn.trafficEstimate()).toMatchObject({ invocation: TrafficInvocation.POLLED, limit: 9 });
+    expect(fn.trafficEstimate()).toMatchObject({ invocation: InvocationMode.POLLED, limit: 9 });
   });
 
   const broker = (engineType: string) => (stack: Stack) => new mq.CfnBroker(stack, 'Broker', {
@@ -137,7 +137,7 @@ describe('the estimate', () => {
     // others complain that the role may not poll
     const it = made({ traffic: profileOf({ requestsPerSecond: 5000 }) }, { 'cdk-event-functions:rules': false });
     it.fn.addEventSourceMapping('Mapping', options(it.stack));
-    expect(it.fn.trafficEstimate()).toMatchObject({ invocation: TrafficInvocation.POLLED, limit: 1000, limitSetBy: TrafficLimit.ACCOUNT_QUOTA });
+    expect(it.fn.trafficEstimate()).toMatchObject({ invocation: InvocationMode.POLLED, limit: 1000, limitSetBy: TrafficLimit.ACCOUNT_QUOTA });
     it.synth();
     expect(warningsOf(it)).toEqual([]);
   });
