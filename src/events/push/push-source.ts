@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
 
 /**
  * Services that invoke a function when something happens.
@@ -47,6 +49,28 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * AWS Secrets Manager invokes the function, asynchronously, for each of the four steps in which a secret gets a new value.
+   *
+   * The function is allowed to read and write the secret, and nothing else of its kind. When a step fails, Lambda tries it
+   * again twice and then sends the event to the on-failure destination or dead-letter queue of the function; without them to a
+   * queue that is made for that. Secrets Manager begins the rotation again, several times; until one succeeds the secret keeps its
+   * value. A secret has one rotation.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
+   * @example
+   * import { Duration } from 'aws-cdk-lib';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const rotation: EventFunction;
+   * const password = new secretsmanager.Secret(this, 'Password');
+   * rotation.addEventSource(PushSource.secretRotation(password, { automaticallyAfter: Duration.days(7) }));
+   */
+  public static secretRotation(secret: secretsmanager.ISecret, options: SecretRotationSourceOptions = {}): SecretRotationPushSource {
+    return new SecretRotationPushSource(secret, options);
   }
 
   private constructor() {}
