@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -43,6 +44,11 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'GraphqlResolverPushSource': (stack) => {
+    const definition = appsync.Definition.fromFile(path.join(__dirname, '../rules/permissions/schema.graphql'));
+    const source = library.PushSource.graphqlResolver(new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition }), { typeName: 'Query', fieldName: 'orders' });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(source);
+  },
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
   'SecretRotationPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

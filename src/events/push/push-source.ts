@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
 
@@ -31,6 +33,26 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * A GraphQL API of AWS AppSync invokes the function, synchronously, for each value of a field.
+   *
+   * AppSync does so with a role that is made for it, and that may invoke this function and nothing else. When the function fails, or the
+   * request takes longer than 30 seconds, the client gets an error; nobody tries again. Without a field, the function is a data
+   * source for resolvers of your own.
+   *
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
+   * @example
+   * import { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const api: GraphqlApi;
+   * orders.addEventSource(PushSource.graphqlResolver(api, { typeName: 'Query', fieldName: 'order' }));
+   */
+  public static graphqlResolver(api: appsync.IGraphqlApi, options: GraphqlResolverSourceOptions = {}): GraphqlResolverPushSource {
+    return new GraphqlResolverPushSource(api, options);
   }
 
   /**
