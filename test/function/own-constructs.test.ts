@@ -4,6 +4,7 @@ import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -44,6 +45,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'FirehoseTransformation': (stack) => {
+    const processors = [new library.FirehoseTransformation(new library.EventFunction(stack, 'Orders', MINIMAL))];
+    new firehose.DeliveryStream(stack, 'Clicks', { destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Lake'), { processors }) });
+  },
   'GraphqlResolverPushSource': (stack) => {
     const definition = appsync.Definition.fromFile(path.join(__dirname, '../rules/permissions/schema.graphql'));
     const source = library.PushSource.graphqlResolver(new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition }), { typeName: 'Query', fieldName: 'orders' });
