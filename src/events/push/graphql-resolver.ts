@@ -18,14 +18,14 @@ export interface GraphqlResolverSourceOptions {
    * Type of the schema that the field is of: `Query`, `Mutation` or a type of your own. Only together with `fieldName`.
    *
    * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_Resolver.html
-   * @default - no field is resolved: the function is a data source for resolvers of your own
+   * @default - the function is a data source alone, for resolvers of your own
    */
   readonly typeName?: string;
 
   /**
    * Field that the function resolves. Only together with `typeName`.
    *
-   * @default - no field is resolved: the function is a data source for resolvers of your own
+   * @default - the function is a data source alone, for resolvers of your own
    */
   readonly fieldName?: string;
 
