@@ -15,6 +15,13 @@ import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { TopicPushSource, TopicSourceOptions } from './topic';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
+import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
 
 /**
  * Services that invoke a function when something happens.
@@ -140,6 +147,23 @@ export class PushSource {
    */
   public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
     return new EventBridgePushSource(options);
+   * A GraphQL API of AWS AppSync invokes the function, synchronously, for each value of a field.
+   *
+   * AppSync does so with a role that is made for it, and that may invoke this function and nothing else. When the function fails, or the
+   * request takes longer than 30 seconds, the client gets an error; nobody tries again. Without a field, the function is a data
+   * source for resolvers of your own.
+   *
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
+   * @example
+   * import { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const api: GraphqlApi;
+   * orders.addEventSource(PushSource.graphqlResolver(api, { typeName: 'Query', fieldName: 'order' }));
+   */
+  public static graphqlResolver(api: appsync.IGraphqlApi, options: GraphqlResolverSourceOptions = {}): GraphqlResolverPushSource {
+    return new GraphqlResolverPushSource(api, options);
   }
 
   /**
@@ -240,6 +264,25 @@ export class PushSource {
    */
   public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
     return new TopicPushSource(topic, options);
+   * AWS Secrets Manager invokes the function, asynchronously, for each of the four steps in which a secret gets a new value.
+   *
+   * The function is allowed to read and write the secret, and nothing else of its kind. When a step fails, Lambda tries it
+   * again twice and then sends the event to the on-failure destination or dead-letter queue of the function; without them to a
+   * queue that is made for that. Secrets Manager begins the rotation again, several times; until one succeeds the secret keeps its
+   * value. A secret has one rotation.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
+   * @example
+   * import { Duration } from 'aws-cdk-lib';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const rotation: EventFunction;
+   * const password = new secretsmanager.Secret(this, 'Password');
+   * rotation.addEventSource(PushSource.secretRotation(password, { automaticallyAfter: Duration.days(7) }));
+   */
+  public static secretRotation(secret: secretsmanager.ISecret, options: SecretRotationSourceOptions = {}): SecretRotationPushSource {
+    return new SecretRotationPushSource(secret, options);
   }
 
   private constructor() {}

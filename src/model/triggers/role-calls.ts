@@ -10,6 +10,7 @@ import { trustsService } from '../iam/trust';
 import { any, Verdict } from '../iam/verdict';
 import { oncePerApp } from '../once-per-app';
 import type { Resource } from '../resource';
+import { isObject, JsonObject } from '../template';
 import { valueOf } from '../value';
 import { Target } from '../wiring';
 
@@ -60,15 +61,50 @@ const KINDS: readonly Kind[] = [
   { ...API, type: 'AWS::ApiGatewayV2::Api', at: `Body.components.securitySchemes.*.${AUTHORIZER}`, role: 'authorizerCredentialsArn' },
 ];
 
+/** Destinations of delivery streams that functions can transform records for, each with a role. */
+const DESTINATIONS = [
+  'AmazonOpenSearchServerlessDestinationConfiguration',
+  'AmazonopensearchserviceDestinationConfiguration',
+  'ElasticsearchDestinationConfiguration',
+  'ExtendedS3DestinationConfiguration',
+  'HttpEndpointDestinationConfiguration',
+  'IcebergDestinationConfiguration',
+  'RedshiftDestinationConfiguration',
+  'SnowflakeDestinationConfiguration',
+];
+
 /** The calls with roles that are in the app for sure. */
-export const roleCalls = oncePerApp((app: AppModel): readonly RoleCall[] => KINDS.flatMap((kind) => (
-  app.ofType(kind.type).flatMap((resource) => placesAt(resource, kind.at).flatMap((place) => callAt(place, kind, resource)))
-)));
+export const roleCalls = oncePerApp((app: AppModel): readonly RoleCall[] => [
+  ...KINDS.flatMap((kind) => (
+    app.ofType(kind.type).flatMap((resource) => placesAt(resource, kind.at).flatMap((place) => callAt(place, kind, resource)))
+  )),
+  ...app.ofType('AWS::KinesisFirehose::DeliveryStream').flatMap((stream) => DESTINATIONS.flatMap((destination) => transformations(stream, destination))),
+]);
 
 function callAt(place: Place, kind: Kind, resource: Resource): RoleCall[] {
   const target = calledFunction(place.json, resource.stack);
   const role = roleNamed(kind.ofResource ? valueOf(resource.raw(kind.role)) : place.beside(kind.role), resource.stack);
   return target && role ? [{ ...target, resource, path: place.path, role, service: kind.service }] : [];
+}
+
+/**
+ * Data Firehose takes function and role as parameters, by name. Which role it calls with is sure if the processor names the one of the
+ * destination, or none.
+ */
+function transformations(stream: Resource, destination: string): RoleCall[] {
+  if (valueOf(stream.raw(`${destination}.ProcessingConfiguration.Enabled`)) !== true) return [];
+  const own = roleNamed(valueOf(stream.raw(`${destination}.RoleARN`)), stream.stack);
+  return placesAt(stream, `${destination}.ProcessingConfiguration.Processors[].Parameters`).flatMap(({ json, path }) => {
+    const parameters = Array.isArray(json) ? json : [];
+    // What deployment decides may be the name of the role.
+    if (!parameters.every((parameter): parameter is JsonObject => isObject(parameter) && typeof parameter.ParameterName === 'string')) return [];
+    const indexOf = (name: string) => parameters.findIndex(({ ParameterName }) => ParameterName === name);
+    const valueAt = (index: number) => parameters[index]?.ParameterValue;
+    const [fn, role] = [indexOf('LambdaArn'), indexOf('RoleArn')];
+    const target = calledFunction(valueAt(fn), stream.stack);
+    if (!target || !own || (role >= 0 && roleNamed(valueAt(role), stream.stack) !== own)) return [];
+    return [{ ...target, resource: stream, path: `${path}/${fn}/ParameterValue`, role: own, service: 'firehose.amazonaws.com' }];
+  });
 }
 
 /** Whether the service may assume the role. */

@@ -4,6 +4,7 @@ import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as pipes from 'aws-cdk-lib/aws-pipes';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
@@ -63,6 +64,14 @@ const CALLERS: Readonly<Record<string, (stack: Stack, fn: lambda.IFunction) => v
     const uri = uriOf(fn, stack);
     const integration = { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri, credentials: callerOf(fn, 'apigateway', stack) } };
     new apigateway.SpecRestApi(stack, 'Api', { apiDefinition: apigateway.ApiDefinition.fromInline({ openapi: '3.0.1', paths: { '/orders': { get: integration } } }), cloudWatchRole: false });
+  },
+  'a delivery stream': (stack, fn) => {
+    // L1, so that the role does nothing else
+    const roleArn = callerOf(fn, 'firehose', stack);
+    const parameters = [{ parameterName: 'LambdaArn', parameterValue: fn.functionArn }, { parameterName: 'RoleArn', parameterValue: roleArn }];
+    const processingConfiguration = { enabled: true, processors: [{ type: 'Lambda', parameters }] };
+    const destination = { bucketArn: 'arn:aws:s3:::lake', roleArn, processingConfiguration };
+    new firehose.CfnDeliveryStream(stack, 'Clicks', { extendedS3DestinationConfiguration: destination });
   },
   'AppSync': (stack, fn) => {
     const api = new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition: appsync.Definition.fromSchema(appsync.SchemaFile.fromAsset(`${__dirname}/../permissions/schema.graphql`)) });
