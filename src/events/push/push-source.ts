@@ -1,7 +1,9 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
 
 /**
  * Services that invoke a function when something happens.
@@ -47,6 +49,26 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A user pool of Amazon Cognito invokes the function, synchronously, when users sign up, sign in or get a message.
+   *
+   * When the function fails, what the user asked for fails. Amazon Cognito waits 5 seconds for the answer and calls up to three
+   * times; of what the senders of e-mails and text messages do it does not wait for the end. A function that names the pool,
+   * in its environment or its permissions, cannot be a trigger of it in the same deployment: look the id up in the event.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+   * @example
+   * import { UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const welcome: EventFunction;
+   * const customers = new UserPool(this, 'Customers');
+   * welcome.addEventSource(PushSource.userPool(customers, UserPoolOperation.POST_CONFIRMATION));
+   */
+  public static userPool(pool: cognito.UserPool, operation: cognito.UserPoolOperation, options: UserPoolSourceOptions = {}): UserPoolPushSource {
+    return new UserPoolPushSource(pool, operation, options);
   }
 
   private constructor() {}
