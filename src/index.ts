@@ -8,6 +8,7 @@ export * from './events/pull/queue';
 export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
 export * from './events/push/http-api';
+export * from './events/push/logs';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';
 export * from './events/push/user-pool';

@@ -1,8 +1,10 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { LogsPushSource, LogsSourceOptions } from './logs';
 import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
 
 /**
@@ -49,6 +51,26 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A log group of Amazon CloudWatch Logs invokes the function, asynchronously, with batches of log events that match a pattern.
+   *
+   * A log group has at most two subscriptions, and the function must not write to it. What the handler receives is
+   * compressed and in Base64. When the function fails, Lambda retries twice and then sends the event to its on-failure
+   * destination or dead-letter queue; without them to a queue that is made for that.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html
+   * @example
+   * import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const alert: EventFunction;
+   * const audit = new LogGroup(this, 'Audit');
+   * alert.addEventSource(PushSource.logs(audit, { filterPattern: FilterPattern.anyTerm('ERROR', 'FATAL') }));
+   */
+  public static logs(logGroup: logs.ILogGroup, options: LogsSourceOptions = {}): LogsPushSource {
+    return new LogsPushSource(logGroup, options);
   }
 
   /**
