@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LogsPushSource, LogsSourceOptions } from './logs';
 import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
@@ -33,6 +34,25 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * A custom rule of AWS Config invokes the function, asynchronously, when resources change or at intervals.
+   *
+   * The function may report what it found (`config:PutEvaluations`); what else it reads must be granted to it. When it fails,
+   * Lambda retries twice and then sends the event to its on-failure destination or dead-letter queue; without them to a
+   * queue that is made for that. AWS Config must record in the Region.
+   *
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html
+   * @example
+   * import { ResourceType, RuleScope } from 'aws-cdk-lib/aws-config';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const compliance: EventFunction;
+   * compliance.addEventSource(PushSource.configRule({ ruleScope: RuleScope.fromResource(ResourceType.EC2_INSTANCE) }));
+   */
+  public static configRule(options: ConfigRuleSourceOptions = {}): ConfigRulePushSource {
+    return new ConfigRulePushSource(options);
   }
 
   /**
