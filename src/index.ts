@@ -9,6 +9,7 @@ export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
 export * from './events/push/config-rule';
 export * from './events/push/http-api';
+export * from './events/push/iot-rule';
 export * from './events/push/logs';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';

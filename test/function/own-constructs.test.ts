@@ -51,6 +51,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'LogsPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.logs(new logs.LogGroup(stack, 'Audit', { retention: logs.RetentionDays.ONE_MONTH }))),
   'ConfigRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.configRule()),
+  'IotRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.iotRule({ sql: "SELECT * FROM 'orders/new'" })),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });

@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
 import { LogsPushSource, LogsSourceOptions } from './logs';
 import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
 
@@ -71,6 +72,23 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A topic rule of AWS IoT Core invokes the function, asynchronously, for each message that its statement selects.
+   *
+   * The handler receives what is selected. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that.
+   *
+   * @see https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const water: EventFunction;
+   * water.addEventSource(PushSource.iotRule({ sql: "SELECT * FROM 'greenhouse/+/moisture' WHERE moisture < 30" }));
+   */
+  public static iotRule(options: IotRuleSourceOptions): IotRulePushSource {
+    return new IotRulePushSource(options);
   }
 
   /**
