@@ -60,8 +60,8 @@ export class UserPoolPushSource extends PushSourceBase {
   protected _sampleEvent(): object {
     const { operationName } = this.operation;
     const { eventVersion } = this.options;
-    if (eventVersion === cognito.LambdaVersion.V2_0) return samples.preTokenGenerationV2Event('2');
-    if (eventVersion === cognito.LambdaVersion.V3_0) return samples.preTokenGenerationV2Event('3');
+    if (eventVersion === cognito.LambdaVersion.V2_0) return samples.preTokenGenerationV2Event();
+    if (eventVersion === cognito.LambdaVersion.V3_0) return samples.preTokenGenerationV3Event();
     return SAMPLES[operationName]?.() ?? samples.otherTriggerEvent(operationName);
   }
 }

@@ -122,7 +122,7 @@ describe('the event', () => {
       events.PostAuthenticationTriggerEvent, events.PreTokenGenerationTriggerEvent, events.PreTokenGenerationV2TriggerEvent,
       events.PreTokenGenerationV3TriggerEvent, events.CustomMessageTriggerEvent] = [samples.preSignUpEvent(), samples.postConfirmationEvent(),
       samples.preAuthenticationEvent(), samples.postAuthenticationEvent(), samples.preTokenGenerationEvent(),
-      samples.preTokenGenerationV2Event('2'), samples.preTokenGenerationV2Event('3'), samples.customMessageEvent()];
+      samples.preTokenGenerationV2Event(), samples.preTokenGenerationV3Event(), samples.customMessageEvent()];
     expect(new Set(typed.map(({ userName }) => userName))).toEqual(new Set(['testuser']));
   });
 
@@ -134,7 +134,7 @@ describe('the event', () => {
     ['TokenGeneration_Authentication', cognito.UserPoolOperation.PRE_TOKEN_GENERATION, '1', {}],
     ['TokenGeneration_Authentication', PRE_TOKEN_GENERATION_CONFIG, '1', {}],
     ['TokenGeneration_Authentication', PRE_TOKEN_GENERATION_CONFIG, '2', { eventVersion: V2_0 }],
-    ['TokenGeneration_Authentication', PRE_TOKEN_GENERATION_CONFIG, '3', { eventVersion: V3_0 }],
+    ['TokenGeneration_ClientCredentials', PRE_TOKEN_GENERATION_CONFIG, '3', { eventVersion: V3_0 }],
     ['CustomMessage_SignUp', cognito.UserPoolOperation.CUSTOM_MESSAGE, '1', {}],
     ['UserMigration', cognito.UserPoolOperation.USER_MIGRATION, '1', {}],
   ])('%s', (triggerSource, operation, version, options) => {

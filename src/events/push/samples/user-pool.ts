@@ -43,14 +43,23 @@ export function preTokenGenerationEvent() {
   return trigger('TokenGeneration_Authentication', request, { claimsOverrideDetails: {} });
 }
 
+/** Of version 2. @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html */
+export function preTokenGenerationV2Event() {
+  return { ...generationWithScopes('TokenGeneration_Authentication'), version: '2' };
+}
+
 /**
- * Of version 2, and of 3.
+ * Of version 3, which is also sent for the tokens of machines.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-export function preTokenGenerationV2Event<V extends '2' | '3'>(version: V) {
+export function preTokenGenerationV3Event() {
+  return { ...generationWithScopes('TokenGeneration_ClientCredentials'), version: '3' as const };
+}
+
+function generationWithScopes<S extends string>(triggerSource: S) {
   const request = { userAttributes: attributes(), scopes: ['aws.cognito.signin.user.admin', 'openid'], groupConfiguration: groups() };
-  return { ...trigger('TokenGeneration_Authentication', request, { claimsAndScopeOverrideDetails: {} }), version };
+  return trigger(triggerSource, request, { claimsAndScopeOverrideDetails: {} });
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html */
