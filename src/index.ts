@@ -8,6 +8,7 @@ export * from './events/pull/queue';
 export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
 export * from './events/push/config-rule';
+export * from './events/push/email';
 export * from './events/push/http-api';
 export * from './events/push/iot-rule';
 export * from './events/push/logs';

@@ -8,6 +8,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
@@ -53,6 +54,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ConfigRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.configRule()),
   'IotRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.iotRule({ sql: "SELECT * FROM 'orders/new'" })),
+  'EmailPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'))),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });

@@ -2,8 +2,10 @@ import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ses from 'aws-cdk-lib/aws-ses';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
+import { EmailPushSource, EmailSourceOptions } from './email';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
 import { LogsPushSource, LogsSourceOptions } from './logs';
@@ -54,6 +56,26 @@ export class PushSource {
    */
   public static configRule(options: ConfigRuleSourceOptions = {}): ConfigRulePushSource {
     return new ConfigRulePushSource(options);
+  }
+
+  /**
+   * A receipt rule of Amazon SES invokes the function, by default asynchronously, for each e-mail to certain recipients.
+   *
+   * The handler receives headers and verdicts, not the body: store that by an action before. When the function fails, Lambda
+   * retries twice and then sends the event to its on-failure destination or dead-letter queue; without them to a queue that is
+   * made for that. The rule set must be the active one, which only the console or the API can make it.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda.html
+   * @example
+   * import { ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const support: EventFunction;
+   * const mail = new ReceiptRuleSet(this, 'Mail');
+   * support.addEventSource(PushSource.email(mail, { recipients: ['support@example.com'], scanEnabled: true }));
+   */
+  public static email(ruleSet: ses.IReceiptRuleSet, options: EmailSourceOptions = {}): EmailPushSource {
+    return new EmailPushSource(ruleSet, options);
   }
 
   /**
