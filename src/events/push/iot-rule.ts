@@ -40,7 +40,7 @@ export interface IotRuleSourceOptions extends AsynchronousSourceOptions {
   /**
    * What the rule is for.
    *
-   * @default - no description
+   * @default - the rule has an empty description
    */
   readonly description?: string;
 
