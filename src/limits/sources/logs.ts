@@ -8,7 +8,7 @@ export const LOGS: SourceSemantics = {
   service: 'Amazon CloudWatch Logs',
   invocation: InvocationMode.ASYNCHRONOUS,
   principal: 'logs.amazonaws.com',
-  conditionKeys: ['aws:SourceArn', 'aws:SourceAccount'],
+  conditionKeys: ['aws:SourceArn'],
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions.html
   retries: `${ASYNCHRONOUS_RETRIES}; what Lambda does not take, CloudWatch Logs sends again for up to 24 hours`,
   failedEvents: ASYNCHRONOUS_FAILURES,

@@ -6,7 +6,7 @@ export const USER_POOL: SourceSemantics = {
   service: 'Amazon Cognito (user pool)',
   invocation: InvocationMode.SYNCHRONOUS,
   principal: 'cognito-idp.amazonaws.com',
-  conditionKeys: ['aws:SourceArn', 'aws:SourceAccount'],
+  conditionKeys: ['aws:SourceArn'],
   retries: 'Amazon Cognito calls up to three times, each time for 5 seconds',
   failedEvents: 'nowhere: the sign-up, sign-in or other request of the user fails',
   limits: [
