@@ -2,7 +2,7 @@ import { AspectPriority, Aspects, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /** Id of the queue for failed events. */
 const QUEUE = 'FailedEvents';
@@ -34,8 +34,9 @@ export function keepFailedEvents(target: lambda.IFunction): void {
 function keep(target: lambda.IFunction): void {
   const settings = target.node.tryFindChild(SETTINGS)?.node.defaultChild as lambda.CfnEventInvokeConfig | undefined;
   const isKept = hasDeadLetters(target) || hasDestination(settings);
-  if (isKept || target.node.tryFindChild(QUEUE)) return;
-  const queue = new sqs.Queue(target, QUEUE, {
+  const { scope, id } = placeFor(target);
+  if (isKept || scope.node.tryFindChild(id)) return;
+  const queue = new sqs.Queue(scope, id, {
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
@@ -44,6 +45,13 @@ function keep(target: lambda.IFunction): void {
   if (!settings) return target.configureAsyncInvoke({ onFailure });
   const { destination } = onFailure.bind(settings, target, { type: lambda.DestinationType.FAILURE });
   settings.addPropertyOverride('DestinationConfig.OnFailure.Destination', destination);
+}
+
+/** Beside the alias, unless that is in another stack than the function, whose role has to name the queue. */
+function placeFor(target: lambda.IFunction): { readonly scope: Construct; readonly id: string } {
+  const fn = functionOf(target)!;
+  if (Stack.of(fn) === Stack.of(target)) return { scope: target as unknown as Construct, id: QUEUE };
+  return { scope: fn.node.scope as Construct, id: `${QUEUE}${target.node.addr}` };
 }
 
 function hasDestination(settings?: lambda.CfnEventInvokeConfig): boolean {

@@ -79,6 +79,16 @@ test('a plain function and a wrapped one have it, too', () => {
   expect(settings(stack).map(({ Qualifier }) => JSON.stringify(Qualifier).includes('Aliaslive'))).toEqual([false, true]);
 });
 
+test('an alias in another stack than its function has its queue there, without a circle', () => {
+  const app = new App();
+  const [one, other] = [new Stack(app, 'One'), new Stack(app, 'Other')];
+  const fn = new lambda.Function(one, 'Plain', MINIMAL);
+  const alias = new lambda.Alias(other, 'Live', { aliasName: 'live', version: fn.currentVersion });
+  alias.addEventSource(PushSource.bucket(new s3.Bucket(other, 'Inbox')));
+  expect(queues(one)).toHaveLength(1);
+  expect(settings(other)).toHaveLength(1);
+});
+
 test('nothing is made for an imported function', () => {
   const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
   const theirs = lambda.Function.fromFunctionAttributes(stack, 'Theirs', {

@@ -1,27 +1,32 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lex from 'aws-cdk-lib/aws-lex';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { ConnectInstancePushSource } from './connect-instance';
+import { EmailPushSource, EmailSourceOptions } from './email';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
-import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
-import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
-import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
-import { TopicPushSource, TopicSourceOptions } from './topic';
-import * as appsync from 'aws-cdk-lib/aws-appsync';
-import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
+import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
+import { LogsPushSource, LogsSourceOptions } from './logs';
+import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
+import { TopicPushSource, TopicSourceOptions } from './topic';
+import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
 
 /**
  * Services that invoke a function when something happens.
@@ -112,6 +117,25 @@ export class PushSource {
   }
 
   /**
+   * A custom rule of AWS Config invokes the function, asynchronously, when resources change or at intervals.
+   *
+   * The function may report what it found (`config:PutEvaluations`); what else it reads must be granted to it. When it fails,
+   * Lambda retries twice and then sends the event to its on-failure destination or dead-letter queue; without them to a
+   * queue that is made for that. AWS Config must record in the Region.
+   *
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html
+   * @example
+   * import { ResourceType, RuleScope } from 'aws-cdk-lib/aws-config';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const compliance: EventFunction;
+   * compliance.addEventSource(PushSource.configRule({ ruleScope: RuleScope.fromResource(ResourceType.EC2_INSTANCE) }));
+   */
+  public static configRule(options: ConfigRuleSourceOptions = {}): ConfigRulePushSource {
+    return new ConfigRulePushSource(options);
+  }
+
+  /**
    * Flows of an instance of Amazon Connect invoke the function, synchronously, in blocks of the kind *AWS Lambda function*.
    *
    * When the function fails, Amazon Connect tries again up to three times; when it takes longer than 8 seconds, the contact goes
@@ -132,6 +156,26 @@ export class PushSource {
   }
 
   /**
+   * A receipt rule of Amazon SES invokes the function, by default asynchronously, for each e-mail to certain recipients.
+   *
+   * The handler receives headers and verdicts, not the body: store that by an action before. When the function fails, Lambda
+   * retries twice and then sends the event to its on-failure destination or dead-letter queue; without them to a queue that is
+   * made for that. The rule set must be the active one, which only the console or the API can make it.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda.html
+   * @example
+   * import { ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const support: EventFunction;
+   * const mail = new ReceiptRuleSet(this, 'Mail');
+   * support.addEventSource(PushSource.email(mail, { recipients: ['support@example.com'], scanEnabled: true }));
+   */
+  public static email(ruleSet: ses.IReceiptRuleSet, options: EmailSourceOptions = {}): EmailPushSource {
+    return new EmailPushSource(ruleSet, options);
+  }
+
+  /**
    * A rule of Amazon EventBridge invokes the function, asynchronously, for each event on a bus that matches a pattern.
    *
    * An event may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
@@ -147,6 +191,9 @@ export class PushSource {
    */
   public static eventBridge(options: EventBridgeSourceOptions): EventBridgePushSource {
     return new EventBridgePushSource(options);
+  }
+
+  /**
    * A GraphQL API of AWS AppSync invokes the function, synchronously, for each value of a field.
    *
    * AppSync does so with a role that is made for it, and that may invoke this function and nothing else. When the function fails, or the
@@ -182,6 +229,23 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A topic rule of AWS IoT Core invokes the function, asynchronously, for each message that its statement selects.
+   *
+   * The handler receives what is selected. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that.
+   *
+   * @see https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html
+   * @example
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const water: EventFunction;
+   * water.addEventSource(PushSource.iotRule({ sql: "SELECT * FROM 'greenhouse/+/moisture' WHERE moisture < 30" }));
+   */
+  public static iotRule(options: IotRuleSourceOptions): IotRulePushSource {
+    return new IotRulePushSource(options);
   }
 
   /**
@@ -223,6 +287,26 @@ export class PushSource {
   }
 
   /**
+   * A log group of Amazon CloudWatch Logs invokes the function, asynchronously, with batches of log events that match a pattern.
+   *
+   * A log group has at most two subscriptions, and the function must not write to it. What the handler receives is
+   * compressed and in Base64. When the function fails, Lambda retries twice and then sends the event to its on-failure
+   * destination or dead-letter queue; without them to a queue that is made for that.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html
+   * @example
+   * import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const alert: EventFunction;
+   * const audit = new LogGroup(this, 'Audit');
+   * alert.addEventSource(PushSource.logs(audit, { filterPattern: FilterPattern.anyTerm('ERROR', 'FATAL') }));
+   */
+  public static logs(logGroup: logs.ILogGroup, options: LogsSourceOptions = {}): LogsPushSource {
+    return new LogsPushSource(logGroup, options);
+  }
+
+  /**
    * A schedule of Amazon EventBridge Scheduler invokes the function, asynchronously, at a rate, by a cron expression or once; a cron
    * expression has its time zone.
    *
@@ -245,25 +329,6 @@ export class PushSource {
   }
 
   /**
-   * A standard topic of Amazon SNS invokes the function, asynchronously, for each message that matches the filter policy.
-   *
-   * A message may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
-   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Messages that SNS cannot hand over to
-   * Lambda end in `deadLetterQueue`.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
-   * @example
-   * import * as sns from 'aws-cdk-lib/aws-sns';
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * const topic = new sns.Topic(this, 'Changes');
-   * orders.addEventSource(PushSource.topic(topic, {
-   *   filterPolicy: { kind: sns.SubscriptionFilter.stringFilter({ allowlist: ['order'] }) },
-   * }));
-   */
-  public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
-    return new TopicPushSource(topic, options);
    * AWS Secrets Manager invokes the function, asynchronously, for each of the four steps in which a secret gets a new value.
    *
    * The function is allowed to read and write the secret, and nothing else of its kind. When a step fails, Lambda tries it
@@ -283,6 +348,48 @@ export class PushSource {
    */
   public static secretRotation(secret: secretsmanager.ISecret, options: SecretRotationSourceOptions = {}): SecretRotationPushSource {
     return new SecretRotationPushSource(secret, options);
+  }
+
+  /**
+   * A standard topic of Amazon SNS invokes the function, asynchronously, for each message that matches the filter policy.
+   *
+   * A message may come more than once and in any order. When the function fails, Lambda retries twice and then sends the event to its
+   * on-failure destination or dead-letter queue; without them to a queue that is made for that. Messages that SNS cannot hand over to
+   * Lambda end in `deadLetterQueue`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+   * @example
+   * import * as sns from 'aws-cdk-lib/aws-sns';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const topic = new sns.Topic(this, 'Changes');
+   * orders.addEventSource(PushSource.topic(topic, {
+   *   filterPolicy: { kind: sns.SubscriptionFilter.stringFilter({ allowlist: ['order'] }) },
+   * }));
+   */
+  public static topic(topic: sns.ITopic, options: TopicSourceOptions = {}): TopicPushSource {
+    return new TopicPushSource(topic, options);
+  }
+
+  /**
+   * A user pool of Amazon Cognito invokes the function, synchronously, when users sign up, sign in or get a message.
+   *
+   * When the function fails, what the user asked for fails. Amazon Cognito waits 5 seconds for the answer and calls up to three
+   * times; of what the senders of e-mails and text messages do it does not wait for the end. A function that names the pool,
+   * in its environment or its permissions, cannot be a trigger of it in the same deployment: look the id up in the event.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+   * @example
+   * import { UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const welcome: EventFunction;
+   * const customers = new UserPool(this, 'Customers');
+   * welcome.addEventSource(PushSource.userPool(customers, UserPoolOperation.POST_CONFIRMATION));
+   */
+  public static userPool(pool: cognito.UserPool, operation: cognito.UserPoolOperation, options: UserPoolSourceOptions = {}): UserPoolPushSource {
+    return new UserPoolPushSource(pool, operation, options);
   }
 
   private constructor() {}
