@@ -10,6 +10,7 @@ export * from './events/push/bucket';
 export * from './events/push/http-api';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';
+export * from './events/push/rest-api';
 export * from './function/event-function';
 export * from './function/event-function-base';
 export * from './function/event-function-options';

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as restapi from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -44,6 +45,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
+  'RestApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.restApi(new restapi.RestApi(stack, 'Api'))),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });

@@ -1,7 +1,9 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 
 /**
  * Services that invoke a function when something happens.
@@ -47,6 +49,25 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * A REST API of Amazon API Gateway invokes the function, synchronously, for each request of its methods.
+   *
+   * When the function fails or takes longer than 29 seconds, the client gets an error; nobody tries again. An API that is
+   * imported is not deployed by this app: new methods answer once its stage is deployed again.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+   * @example
+   * import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const api = new RestApi(this, 'Api');
+   * orders.addEventSource(PushSource.restApi(api, { path: '/orders/{id}', methods: ['GET'] }));
+   */
+  public static restApi(api: apigateway.IRestApi, options: RestApiSourceOptions = {}): RestApiPushSource {
+    return new RestApiPushSource(api, options);
   }
 
   private constructor() {}
