@@ -7,6 +7,7 @@ export * from './events/pull/pull-source';
 export * from './events/pull/queue';
 export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
+export * from './events/push/function-url';
 export * from './events/push/http-api';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';

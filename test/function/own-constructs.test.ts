@@ -43,6 +43,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ExecutionRole': (stack) => new library.ExecutionRole(stack, 'Role'),
   'BucketPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox'))),
+  'FunctionUrlPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.functionUrl({ callers: [new iam.AccountPrincipal('111122223333')] })),
   'HttpApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.httpApi(new apigateway.HttpApi(stack, 'Api'), { path: '/orders' })),
   'RestApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

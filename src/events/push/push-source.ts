@@ -2,6 +2,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
+import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 
@@ -31,6 +32,29 @@ export class PushSource {
    */
   public static bucket(bucket: s3.IBucket, options: BucketSourceOptions = {}): BucketPushSource {
     return new BucketPushSource(bucket, options);
+  }
+
+  /**
+   * Clients invoke the function, synchronously, by a URL of its own, which stays the same as long as the function (or alias)
+   * has it.
+   *
+   * Clients sign their requests, unless `authType` is NONE: then everyone may call. When the function fails, the client gets
+   * an error; nobody tries again. A function, and each of its aliases, has one URL at most.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+   * @example
+   * import { CfnOutput } from 'aws-cdk-lib';
+   * import * as iam from 'aws-cdk-lib/aws-iam';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const shop: iam.Role;
+   * const source = PushSource.functionUrl({ callers: [shop] });
+   * orders.addEventSource(source);
+   * new CfnOutput(this, 'Url', { value: source.urlOf(orders).url });
+   */
+  public static functionUrl(options: FunctionUrlSourceOptions = {}): FunctionUrlPushSource {
+    return new FunctionUrlPushSource(options);
   }
 
   /**
