@@ -9,6 +9,7 @@ export * from './events/push/asynchronous-options';
 export * from './events/push/bucket';
 export * from './events/push/function-url';
 export * from './events/push/http-api';
+export * from './events/push/load-balancer';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';
 export * from './events/push/rest-api';

@@ -1,9 +1,11 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
+import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 
 /**
@@ -23,7 +25,8 @@ export class PushSource {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
    * @example
-   * import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as s3 from 'aws-cdk-lib/aws-s3';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -73,6 +76,28 @@ export class PushSource {
    */
   public static httpApi(api: apigatewayv2.IHttpApi, options: HttpApiSourceOptions = {}): HttpApiPushSource {
     return new HttpApiPushSource(api, options);
+  }
+
+  /**
+   * An Application Load Balancer invokes the function, synchronously, for each request that a rule of its listener sends there.
+   *
+   * When the function fails, is throttled or runs out of time, the client gets an error of status 502; nobody tries again.
+   * Load balancer and function must be in the same account and Region.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-alb.html
+   * @example
+   * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const listener: elbv2.ApplicationListener;
+   * orders.addEventSource(PushSource.loadBalancer(listener, {
+   *   priority: 10,
+   *   conditions: [elbv2.ListenerCondition.pathPatterns(['/orders/*'])],
+   * }));
+   */
+  public static loadBalancer(listener: elbv2.IApplicationListener, options: LoadBalancerSourceOptions = {}): LoadBalancerPushSource {
+    return new LoadBalancerPushSource(listener, options);
   }
 
   /**
