@@ -13,6 +13,7 @@ export * from './events/push/load-balancer';
 export * from './events/push/push-source';
 export * from './events/push/push-source-base';
 export * from './events/push/rest-api';
+export * from './events/push/web-socket-api';
 export * from './function/event-function';
 export * from './function/event-function-base';
 export * from './function/event-function-options';

@@ -59,6 +59,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   },
   'RestApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.restApi(new restapi.RestApi(stack, 'Api'))),
+  'WebSocketApiPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.webSocketApi(new apigateway.WebSocketApi(stack, 'Api'))),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });

@@ -7,6 +7,7 @@ import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url'
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
+import { WebSocketApiPushSource, WebSocketApiSourceOptions } from './web-socket-api';
 
 /**
  * Services that invoke a function when something happens.
@@ -117,6 +118,27 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
    */
   public static restApi(api: apigateway.IRestApi, options: RestApiSourceOptions = {}): RestApiPushSource {
     return new RestApiPushSource(api, options);
+  }
+
+  /**
+   * A WebSocket API of Amazon API Gateway invokes the function, synchronously, for each message of its routes, and when
+   * clients connect and disconnect.
+   *
+   * When the function fails or takes longer than 29 seconds, the client is not connected or gets a message with an error;
+   * nobody tries again. Whether `$disconnect` comes is not guaranteed.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+   * @example
+   * import { WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const chat: EventFunction;
+   * const api = new WebSocketApi(this, 'Api');
+   * chat.addEventSource(PushSource.webSocketApi(api, { routes: ['$connect', '$disconnect', 'sendMessage'] }));
+   * api.grantManageConnections(chat);
+   */
+  public static webSocketApi(api: apigatewayv2.IWebSocketApi, options: WebSocketApiSourceOptions = {}): WebSocketApiPushSource {
+    return new WebSocketApiPushSource(api, options);
   }
 
   private constructor() {}
