@@ -1,6 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { LambdaTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { PushSourceBase } from './push-source-base';
@@ -85,7 +84,7 @@ export class LoadBalancerPushSource extends PushSourceBase {
     const id = `${target.node.id}${priority === undefined ? 'Default' : isKnown(priority) ? priority : ''}`;
     const group = new elbv2.ApplicationTargetGroup(this.listener as unknown as Construct, `${id}Group`, {
       targetType: elbv2.TargetType.LAMBDA,
-      targets: [new ConfinedLambdaTarget(target)],
+      targets: [new LambdaTarget(target)],
       targetGroupName,
       multiValueHeadersEnabled: multiValueHeaders,
       // For functions they are switched off unless somebody says otherwise.
@@ -97,22 +96,5 @@ export class LoadBalancerPushSource extends PushSourceBase {
   /** @internal */
   protected _sampleEvent(): object {
     return loadBalancerEvent(this.options.multiValueHeaders ?? false);
-  }
-}
-
-/**
- * The `LambdaTarget` of the CDK, but for one thing: it lets load balancers of all accounts invoke plain functions.
- *
- * Which target group it is cannot be said: the group registers the function when it is made, and the permission must be
- * there before.
- */
-class ConfinedLambdaTarget implements elbv2.IApplicationLoadBalancerTarget {
-  constructor(private readonly fn: lambda.IFunction) {}
-
-  public attachToApplicationTargetGroup(group: elbv2.IApplicationTargetGroup): elbv2.LoadBalancerTargetProps {
-    const sourceArn = Stack.of(this.fn).formatArn({ service: 'elasticloadbalancing', resource: 'targetgroup', resourceName: '*' });
-    const service = new iam.ServicePrincipal('elasticloadbalancing.amazonaws.com', { conditions: { ArnLike: { 'aws:SourceArn': sourceArn } } });
-    this.fn.grantInvoke(service).applyBefore(group);
-    return { targetType: elbv2.TargetType.LAMBDA, targetJson: { id: this.fn.functionArn } };
   }
 }

@@ -83,7 +83,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
    * An Application Load Balancer invokes the function, synchronously, for each request that a rule of its listener sends there.
    *
    * When the function fails, is throttled or runs out of time, the client gets an error of status 502; nobody tries again.
-   * Load balancer and function must be in the same account and Region.
+   * Load balancer and function must be in the same account and Region. An `EventFunction` lets in target groups of that
+   * account and Region only; a plain `lambda.Function` any load balancer, as the CDK writes it.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-alb.html
    * @example

@@ -97,10 +97,10 @@ describe('permissions', () => {
     });
   });
 
-  test('a plain lambda.Function is not open to load balancers of others, either', () => {
+  test('a plain lambda.Function can have it, too: its permission is that of the CDK, for any load balancer', () => {
     const stack = stackWith();
     new lambda.Function(stack, 'Plain', { ...MINIMAL, events: [PushSource.loadBalancer(listenerIn(stack))] });
-    expect(only(stack, 'AWS::Lambda::Permission').Properties.SourceArn).toEqual(SOURCE);
+    expect(only(stack, 'AWS::Lambda::Permission').Properties).not.toHaveProperty('SourceArn');
     expect(only(stack, GROUP).DependsOn).toContain(only(stack, 'AWS::Lambda::Permission').logicalId);
   });
 
@@ -174,6 +174,7 @@ test('a listener of another stack forwards there, without a circle', () => {
 });
 
 test('ids are a contract', () => {
+  expect(only(balancedTo(), 'AWS::Lambda::Permission').logicalId).toBe('OrdersInvoke2UTWxhlfyqbT5FTn5jvgbLgjFfJwzswGk55DU1HY62140F4D');
   expect(only(balancedTo({ priority: 10, conditions: PATHS }), RULE).logicalId).toBe('BalancerHttpOrders10Rule982041B2');
   expect(only(balancedTo(), GROUP).logicalId).toBe('BalancerHttpOrdersDefaultGroup12680FCD');
 });
