@@ -1,8 +1,10 @@
+import { pathOf, pathParametersOf } from './paths';
+
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export function httpApiEvent(route: string, method: string) {
   const routeKey = route === '$default' ? route : `${method} ${route}`;
-  const path = route === '$default' ? '/my/path' : route.replace(/\{[^}]*\}/g, 'value');
-  const names = [...route.matchAll(/\{([^}+]*)\+?\}/g)].map(([, name]) => name);
+  const path = route === '$default' ? '/my/path' : pathOf(route);
+  const pathParameters = pathParametersOf(route);
   return {
     version: '2.0',
     routeKey,
@@ -23,7 +25,7 @@ export function httpApiEvent(route: string, method: string) {
       time: '12/Mar/2020:19:03:58 +0000',
       timeEpoch: 1583348638390,
     },
-    ...names.length > 0 && { pathParameters: Object.fromEntries(names.map((name) => [name, 'value'])) },
+    ...pathParameters && { pathParameters },
     isBase64Encoded: false,
   };
 }
