@@ -4,9 +4,9 @@ import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lex from 'aws-cdk-lib/aws-lex';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -20,19 +20,18 @@ import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { ConnectInstancePushSource } from './connect-instance';
 import { EmailPushSource, EmailSourceOptions } from './email';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
+import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
 import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
+import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { LogsPushSource, LogsSourceOptions } from './logs';
+import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
 import { TopicPushSource, TopicSourceOptions } from './topic';
 import { UserPoolPushSource, UserPoolSourceOptions } from './user-pool';
-import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
-import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
-import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
-import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 import { WebSocketApiPushSource, WebSocketApiSourceOptions } from './web-socket-api';
 
 /**
@@ -112,8 +111,7 @@ export class PushSource {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
    * @example
-   * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import * as s3 from 'aws-cdk-lib/aws-s3';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -202,23 +200,6 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
   }
 
   /**
-   * A GraphQL API of AWS AppSync invokes the function, synchronously, for each value of a field.
-   *
-   * AppSync does so with a role that is made for it, and that may invoke this function and nothing else. When the function fails, or the
-   * request takes longer than 30 seconds, the client gets an error; nobody tries again. Without a field, the function is a data
-   * source for resolvers of your own.
-   *
-   * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
-   * @example
-   * import { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * declare const api: GraphqlApi;
-   * orders.addEventSource(PushSource.graphqlResolver(api, { typeName: 'Query', fieldName: 'order' }));
-   */
-  public static graphqlResolver(api: appsync.IGraphqlApi, options: GraphqlResolverSourceOptions = {}): GraphqlResolverPushSource {
-    return new GraphqlResolverPushSource(api, options);
    * Clients invoke the function, synchronously, by a URL of its own, which stays the same as long as the function (or alias)
    * has it.
    *
@@ -239,6 +220,26 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
    */
   public static functionUrl(options: FunctionUrlSourceOptions = {}): FunctionUrlPushSource {
     return new FunctionUrlPushSource(options);
+  }
+
+  /**
+   * A GraphQL API of AWS AppSync invokes the function, synchronously, for each value of a field.
+   *
+   * AppSync does so with a role that is made for it, and that may invoke this function and nothing else. When the function fails, or the
+   * request takes longer than 30 seconds, the client gets an error; nobody tries again. Without a field, the function is a data
+   * source for resolvers of your own.
+   *
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
+   * @example
+   * import { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const api: GraphqlApi;
+   * orders.addEventSource(PushSource.graphqlResolver(api, { typeName: 'Query', fieldName: 'order' }));
+   */
+  public static graphqlResolver(api: appsync.IGraphqlApi, options: GraphqlResolverSourceOptions = {}): GraphqlResolverPushSource {
+    return new GraphqlResolverPushSource(api, options);
   }
 
   /**
@@ -315,6 +316,29 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
   }
 
   /**
+   * An Application Load Balancer invokes the function, synchronously, for each request that a rule of its listener sends there.
+   *
+   * When the function fails, is throttled or runs out of time, the client gets an error of status 502; nobody tries again.
+   * Load balancer and function must be in the same account and Region. An `EventFunction` lets in target groups of that
+   * account and Region only; a plain `lambda.Function` any load balancer, as the CDK writes it.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-alb.html
+   * @example
+   * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const listener: elbv2.ApplicationListener;
+   * orders.addEventSource(PushSource.loadBalancer(listener, {
+   *   priority: 10,
+   *   conditions: [elbv2.ListenerCondition.pathPatterns(['/orders/*'])],
+   * }));
+   */
+  public static loadBalancer(listener: elbv2.IApplicationListener, options: LoadBalancerSourceOptions = {}): LoadBalancerPushSource {
+    return new LoadBalancerPushSource(listener, options);
+  }
+
+  /**
    * A log group of Amazon CloudWatch Logs invokes the function, asynchronously, with batches of log events that match a pattern.
    *
    * A log group has at most two subscriptions, and the function must not write to it. What the handler receives is
@@ -332,6 +356,25 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
    */
   public static logs(logGroup: logs.ILogGroup, options: LogsSourceOptions = {}): LogsPushSource {
     return new LogsPushSource(logGroup, options);
+  }
+
+  /**
+   * A REST API of Amazon API Gateway invokes the function, synchronously, for each request of its methods.
+   *
+   * When the function fails or takes longer than 29 seconds, the client gets an error; nobody tries again. An API that is
+   * imported is not deployed by this app: new methods answer once its stage is deployed again.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+   * @example
+   * import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const api = new RestApi(this, 'Api');
+   * orders.addEventSource(PushSource.restApi(api, { path: '/orders/{id}', methods: ['GET'] }));
+   */
+  public static restApi(api: apigateway.IRestApi, options: RestApiSourceOptions = {}): RestApiPushSource {
+    return new RestApiPushSource(api, options);
   }
 
   /**
@@ -418,45 +461,6 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
    */
   public static userPool(pool: cognito.UserPool, operation: cognito.UserPoolOperation, options: UserPoolSourceOptions = {}): UserPoolPushSource {
     return new UserPoolPushSource(pool, operation, options);
-   * An Application Load Balancer invokes the function, synchronously, for each request that a rule of its listener sends there.
-   *
-   * When the function fails, is throttled or runs out of time, the client gets an error of status 502; nobody tries again.
-   * Load balancer and function must be in the same account and Region. An `EventFunction` lets in target groups of that
-   * account and Region only; a plain `lambda.Function` any load balancer, as the CDK writes it.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-alb.html
-   * @example
-   * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * declare const listener: elbv2.ApplicationListener;
-   * orders.addEventSource(PushSource.loadBalancer(listener, {
-   *   priority: 10,
-   *   conditions: [elbv2.ListenerCondition.pathPatterns(['/orders/*'])],
-   * }));
-   */
-  public static loadBalancer(listener: elbv2.IApplicationListener, options: LoadBalancerSourceOptions = {}): LoadBalancerPushSource {
-    return new LoadBalancerPushSource(listener, options);
-  }
-
-  /**
-   * A REST API of Amazon API Gateway invokes the function, synchronously, for each request of its methods.
-   *
-   * When the function fails or takes longer than 29 seconds, the client gets an error; nobody tries again. An API that is
-   * imported is not deployed by this app: new methods answer once its stage is deployed again.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
-   * @example
-   * import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-   * import { EventFunction, PushSource } from 'cdk-event-functions';
-   *
-   * declare const orders: EventFunction;
-   * const api = new RestApi(this, 'Api');
-   * orders.addEventSource(PushSource.restApi(api, { path: '/orders/{id}', methods: ['GET'] }));
-   */
-  public static restApi(api: apigateway.IRestApi, options: RestApiSourceOptions = {}): RestApiPushSource {
-    return new RestApiPushSource(api, options);
   }
 
   /**
