@@ -96,7 +96,7 @@ export class PushSource {
    * declare const agent: bedrock.CfnAgent;
    * orders.addEventSource(PushSource.bedrockActionGroup(agent, {
    *   actionGroupName: 'order-status',
-   *   functions: [{ name: 'findOrder', parameters: { orderId: { type: 'string', required: true } } }],
+   *   functions: [{ name: 'findOrder' }],
    * }));
    */
   public static bedrockActionGroup(agent: bedrock.CfnAgent, options: BedrockActionGroupSourceOptions): BedrockActionGroupPushSource {
