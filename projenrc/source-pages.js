@@ -50,7 +50,10 @@ function factoriesByName() {
     return fs.readdirSync(folder).filter((file) => file.endsWith('.ts')).map((file) => {
       const text = read(file);
       const imported = [...text.matchAll(/import \{([^}]*)\} from '[./]*limits\/sources\//g)].flatMap(([, names]) => names.match(/\w+/g));
-      return { imported, factories: factories.filter(({ made }) => text.includes(`export class ${made} `)) };
+      const own = factories.filter(({ made }) => text.includes(`export class ${made} `));
+      // What is no source by itself is handed to something else: users make it.
+      const others = [...text.matchAll(/export class (\w+) implements (?!lambda)/g)].map(([, made]) => ({ factory: `new ${made}()` }));
+      return { imported, factories: [...own, ...others] };
     });
   });
   return (name) => texts.filter(({ imported }) => imported.includes(name)).flatMap(({ factories }) => factories.map(({ factory }) => factory));

@@ -27,7 +27,7 @@ test('every factory of PushSource is in it', () => {
 
 test('all semantics are those of a source, and have one who invokes at most', () => {
   for (const { name, semantics, factories } of sources) {
-    expect({ name, factories }).toEqual({ name, factories: expect.arrayContaining([expect.stringMatching(/^(Push|Pull)Source\./)]) });
+    expect({ name, factories }).toEqual({ name, factories: expect.arrayContaining([expect.stringMatching(/^((Push|Pull)Source\.|new )/)]) });
     expect([semantics.principal, semantics.assumesRole].filter((who) => who !== undefined).length).toBeLessThan(2);
   }
 });
