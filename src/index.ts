@@ -12,6 +12,7 @@ export * from './events/push/bedrock-action-group';
 export * from './events/push/bucket';
 export * from './events/push/config-rule';
 export * from './events/push/connect-instance';
+export * from './events/push/delivery-options';
 export * from './events/push/email';
 export * from './events/push/event-bridge';
 export * from './events/push/firehose-transformation';

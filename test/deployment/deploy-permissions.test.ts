@@ -46,6 +46,9 @@ function orders(props: Partial<EventFunctionProps> | ((stack: Stack) => Partial<
 const about = (statements: Said[], action: string) => statements.filter(({ actions }) => actions.includes(action));
 const services = (statements: Said[]) => new Set(statements.flatMap(({ actions }) => actions.map((action) => action.split(':')[0])));
 
+/** Names of assets change with what is in them. */
+const withoutHash = (statement: Said): Said => ({ ...statement, on: statement.on.map((arn) => arn.replace(/[0-9a-f]{64}/g, 'HASH')) });
+
 const LAMBDA = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}';
 const ROLE = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role';
 const LOGS = 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group';
@@ -236,7 +239,7 @@ describe('a release', () => {
     const plain = said(orders());
     const statements = said(orders({ release: Release.canary({ ...canary, smokeTest: { event: '1' } }) }));
     expect(statements.slice(0, plain.length)).toEqual(plain);
-    expect(statements.slice(plain.length)).toMatchSnapshot();
+    expect(statements.slice(plain.length).map(withoutHash)).toMatchSnapshot();
     expect(statements.filter(({ on }) => on.includes('*'))).toEqual([]);
   });
 

@@ -1,24 +1,23 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { AsynchronousSourceOptions } from './asynchronous-options';
+import { checkDelivery } from './delivery';
+import { DeliveryOptions } from './delivery-options';
 import { freeId } from './free-id';
 import { PushSourceBase } from './push-source-base';
 import { eventBridgeEvent } from './samples/event-bridge';
 import { checkDeadLetterKey, checkDeadLetterQueue, letUseKey } from '../../failure/dead-letters';
 import { keepFailedEvents } from '../../failure/failed-events';
-import { DELIVERY_AGE, DELIVERY_RETRIES } from '../../limits/event-bridge';
 import { EVENT_BRIDGE } from '../../limits/sources/event-bridge';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
-import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
 
 /** Which events of a bus invoke the function. */
-export interface EventBridgeSourceOptions extends AsynchronousSourceOptions {
+export interface EventBridgeSourceOptions extends DeliveryOptions {
   /**
    * What an event must be like. At least one member; all that are given must match.
    *
@@ -72,24 +71,6 @@ export interface EventBridgeSourceOptions extends AsynchronousSourceOptions {
    * @default - events that cannot be handed over are lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
-
-  /**
-   * How often EventBridge tries again to hand an event over to Lambda: between 0 and 185 times.
-   *
-   * It is not how often the function is tried: see `retryAttempts` of the function.
-   *
-   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
-   * @default 185
-   */
-  readonly retryAttempts?: number;
-
-  /**
-   * How long EventBridge tries to hand an event over to Lambda: between 60 seconds and 24 hours.
-   *
-   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
-   * @default Duration.hours(24)
-   */
-  readonly maxEventAge?: Duration;
 }
 
 /** A rule of Amazon EventBridge that invokes a function. Made by `PushSource.eventBridge()`. */
@@ -99,18 +80,9 @@ export class EventBridgePushSource extends PushSourceBase {
   /** @internal */
   constructor(private readonly options: EventBridgeSourceOptions) {
     super();
-    const { eventBus: scope, deadLetterQueue, retryAttempts, maxEventAge } = options;
+    const { eventBus: scope, deadLetterQueue } = options;
     this.checkPattern();
-    checkWholeNumber(scope, retryAttempts, DELIVERY_RETRIES, {
-      code: 'EventBridgeRetryAttemptsOutOfRange',
-      property: 'retryAttempts',
-      fix: 'leave it out to try 185 times',
-    });
-    checkSeconds(scope, maxEventAge, DELIVERY_AGE, {
-      code: 'EventBridgeMaxEventAgeOutOfRange',
-      property: 'maxEventAge',
-      fix: 'leave it out to try for 24 hours',
-    });
+    checkDelivery(scope, 'EventBridge', options);
     checkDeadLetterQueue(scope, deadLetterQueue);
     checkDeadLetterKey(scope, deadLetterQueue);
   }

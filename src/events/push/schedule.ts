@@ -1,25 +1,24 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { AsynchronousSourceOptions } from './asynchronous-options';
+import { checkDelivery } from './delivery';
+import { DeliveryOptions } from './delivery-options';
 import { freeId } from './free-id';
 import { PushSourceBase } from './push-source-base';
 import { scheduleEvent } from './samples/schedule';
 import { checkDeadLetterQueue } from '../../failure/dead-letters';
 import { keepFailedEvents } from '../../failure/failed-events';
-import { DELIVERY_AGE, DELIVERY_RETRIES } from '../../limits/event-bridge';
 import { SCHEDULE } from '../../limits/sources/schedule';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
-import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
 
 /** How a schedule invokes the function. */
-export interface ScheduleSourceOptions extends AsynchronousSourceOptions {
+export interface ScheduleSourceOptions extends DeliveryOptions {
   /**
    * What the function receives. `sampleEvent()` is always what it receives without an input.
    *
@@ -95,24 +94,6 @@ export interface ScheduleSourceOptions extends AsynchronousSourceOptions {
    * @default - events that cannot be handed over are lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
-
-  /**
-   * How often Scheduler tries again to hand an event over to Lambda: between 0 and 185 times.
-   *
-   * It is not how often the function is tried: see `retryAttempts` of the function.
-   *
-   * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
-   * @default 185
-   */
-  readonly retryAttempts?: number;
-
-  /**
-   * How long Scheduler tries to hand an event over to Lambda: between 60 seconds and 24 hours.
-   *
-   * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
-   * @default Duration.hours(24)
-   */
-  readonly maxEventAge?: Duration;
 }
 
 /** A schedule that invokes a function. Made by `PushSource.schedule()`. */
@@ -122,20 +103,11 @@ export class SchedulePushSource extends PushSourceBase {
   /** @internal */
   constructor(private readonly schedule: scheduler.ScheduleExpression, private readonly options: ScheduleSourceOptions) {
     super();
-    const { scheduleGroup: scope, deadLetterQueue, retryAttempts, maxEventAge } = options;
+    const { scheduleGroup: scope, deadLetterQueue } = options;
     this.checkName();
     this.checkEnd();
     checkDeadLetterQueue(scope, deadLetterQueue);
-    checkWholeNumber(scope, retryAttempts, DELIVERY_RETRIES, {
-      code: 'ScheduleRetryAttemptsOutOfRange',
-      property: 'retryAttempts',
-      fix: 'leave it out to try 185 times',
-    });
-    checkSeconds(scope, maxEventAge, DELIVERY_AGE, {
-      code: 'ScheduleMaxEventAgeOutOfRange',
-      property: 'maxEventAge',
-      fix: 'leave it out to try for 24 hours',
-    });
+    checkDelivery(scope, 'Schedule', options);
   }
 
   /** Called by `addEventSource()`: makes a schedule beside the function, with a role that may invoke it and nothing else. */
