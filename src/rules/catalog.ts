@@ -22,6 +22,7 @@ import { provisionedFitsDefaultQuota } from './concurrency/provisioned-fits-defa
 import { provisionedFitsQuota } from './concurrency/provisioned-fits-quota';
 import { reservationsFitDefaultQuota } from './concurrency/reservations-fit-default-quota';
 import { reservationsFitQuota } from './concurrency/reservations-fit-quota';
+import { bucketFiltersDoNotOverlap } from './events/bucket-filters-do-not-overlap';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -202,4 +203,5 @@ export const CATALOG: readonly Rule[] = [
   provisionedFitsDefaultQuota,
   concurrencyQuotaIsANumber,
   functionIsSwitchedOn,
+  bucketFiltersDoNotOverlap,
 ];

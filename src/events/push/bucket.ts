@@ -6,6 +6,7 @@ import { PushSourceBase } from './push-source-base';
 import { bucketEvent } from './samples/bucket';
 import { keepFailedEvents } from '../../failure/failed-events';
 import { BUCKET } from '../../limits/sources/bucket';
+import { Notification, notificationInWords, notificationsOverlap } from '../../limits/sources/bucket-notifications';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
@@ -24,8 +25,8 @@ export interface BucketSourceOptions extends AsynchronousSourceOptions {
    * Which keys to invoke the function for: those that match any of these filters, each with a prefix, a suffix or
    * both.
    *
-   * S3 refuses filters of one bucket that overlap for the same event. A prefix and a suffix together have at most
-   * 1,024 bytes.
+   * S3 refuses filters of one bucket that overlap for the same event: that some key matches both of, whichever functions they
+   * are for. A prefix and a suffix together have at most 1,024 bytes.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
    * @default - all keys
@@ -57,10 +58,32 @@ export class BucketPushSource extends PushSourceBase {
     const destination = new s3n.LambdaDestination(target);
     if (this.options.keepFailedEvents ?? true) keepFailedEvents(target);
     for (const event of this.options.events ?? [s3.EventType.OBJECT_CREATED]) {
-      if (!this.options.filters?.length) this.bucket.addEventNotification(event, destination);
+      if (!this.options.filters?.length) this.notify(event, destination);
       // One notification per filter: S3 takes one prefix and one suffix each, and any notification that matches fires.
-      for (const filter of this.options.filters ?? []) this.bucket.addEventNotification(event, destination, filter);
+      for (const filter of this.options.filters ?? []) this.notify(event, destination, filter);
     }
+  }
+
+  /** S3 would refuse all notifications of the bucket, in the last minute of the deployment. */
+  private notify(event: s3.EventType, destination: s3n.LambdaDestination, filter: s3.NotificationKeyFilter = {}): void {
+    const isUnknown = [filter.prefix, filter.suffix].some((part) => part !== undefined && !isKnown(part));
+    if (!isUnknown) this.checkOverlap({ events: [event], filter });
+    this.bucket.addEventNotification(event, destination, ...Object.keys(filter).length > 0 ? [filter] : []);
+  }
+
+  private checkOverlap(notification: Notification): void {
+    const others = ADDED.get(this.bucket) ?? [];
+    const other = others.find((earlier) => notificationsOverlap(earlier, notification));
+    if (other) {
+      throw mistake(this.bucket, {
+        code: 'BucketNotificationsOverlap',
+        property: this.options.filters?.length ? 'filters' : 'events',
+        allowed: 'for other keys or other events than those that the bucket already notifies a function of',
+        got: `${notificationInWords(notification)}, besides ${notificationInWords(other)}`,
+        fix: 'give both filters that no key matches both of; for several functions of the same keys, put a topic or EventBridge between',
+      });
+    }
+    ADDED.set(this.bucket, [...others, notification]);
   }
 
   /** @internal */
@@ -82,6 +105,9 @@ export class BucketPushSource extends PushSourceBase {
     });
   }
 }
+
+/** The notifications that sources have added to buckets, as far as their keys are known. */
+const ADDED = new WeakMap<s3.IBucket, Notification[]>();
 
 /** Longest object key in bytes. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const MAX_KEY_BYTES = 1024;

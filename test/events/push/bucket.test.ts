@@ -51,10 +51,10 @@ describe('mapping', () => {
     expect(JSON.stringify(notifications(stack))).toContain('Plain');
   });
 
-  test('one source object serves two functions', () => {
+  test('two functions share a bucket, each with its own keys', () => {
     const stack = stackWith();
-    const source = PushSource.bucket(new s3.Bucket(stack, 'Inbox'), { filters: [{ prefix: 'a/' }] });
-    for (const id of ['Orders', 'Returns']) new EventFunction(stack, id, MINIMAL).addEventSource(source);
+    const bucket = new s3.Bucket(stack, 'Inbox');
+    for (const id of ['Orders', 'Returns']) new EventFunction(stack, id, MINIMAL).addEventSource(PushSource.bucket(bucket, { filters: [{ prefix: `${id}/` }] }));
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Permission', 2);
   });
 });
@@ -92,6 +92,41 @@ describe('validation', () => {
     expect(() => PushSource.bucket(bucket, options)).toThrow(expect.objectContaining({ name: code }));
   });
 
+  test.each<[string, BucketSourceOptions, BucketSourceOptions]>([
+    ['two sources are for the same keys', {}, {}],
+    ['one is for keys of the other', { filters: [{ prefix: 'orders/' }] }, { filters: [{ suffix: '.csv' }] }],
+    ['one event stands for the other', { events: [s3.EventType.OBJECT_REMOVED] }, { events: [s3.EventType.OBJECT_CREATED, s3.EventType.OBJECT_REMOVED_DELETE] }],
+    ['a source overlaps itself', { filters: [{ prefix: 'returns/' }, { prefix: 'returns/old/' }] }, { filters: [{ prefix: 'orders/' }] }],
+  ])('fails if %s', (_, one, other) => {
+    const stack = stackWith();
+    const bucket = new s3.Bucket(stack, 'Inbox');
+    const fn = new EventFunction(stack, 'Orders', MINIMAL);
+    expect(() => [one, other].forEach((options) => fn.addEventSource(PushSource.bucket(bucket, options)))).toThrow(expect.objectContaining({ name: 'BucketNotificationsOverlap' }));
+  });
+
+  test('notifications that overlap are both named', () => {
+    const stack = stackWith();
+    const source = PushSource.bucket(new s3.Bucket(stack, 'Inbox'), { filters: [{ prefix: 'orders/' }] });
+    new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source);
+    expect(() => new EventFunction(stack, 'Returns', MINIMAL).addEventSource(source)).toThrow(
+      'got "s3:ObjectCreated:* for keys that begin with \\"orders/\\", besides s3:ObjectCreated:* for keys that begin with \\"orders/\\""; give both filters',
+    );
+  });
+
+  test('other keys and other events of the same bucket pass', () => {
+    const stack = stackWith();
+    const bucket = new s3.Bucket(stack, 'Inbox');
+    const fn = new EventFunction(stack, 'Orders', MINIMAL);
+    const sources: BucketSourceOptions[] = [
+      { filters: [{ prefix: 'orders', suffix: '.csv' }, { prefix: 'orders', suffix: '.json' }] },
+      { filters: [{ prefix: 'returns' }], events: [s3.EventType.OBJECT_CREATED_PUT] },
+      { filters: [{ prefix: 'returns' }], events: [s3.EventType.OBJECT_CREATED_COPY] },
+      { events: [s3.EventType.OBJECT_REMOVED] },
+    ];
+    for (const options of sources) fn.addEventSource(PushSource.bucket(bucket, options));
+    expect(notifications(stack)).toHaveLength(5);
+  });
+
   test('1,024 bytes pass', () => {
     expect(notifications(inboxTo({ filters: [{ prefix: 'ä'.repeat(512) }] }))).toHaveLength(1);
   });
@@ -100,6 +135,7 @@ describe('validation', () => {
 test('tokens are never checked', () => {
   const prefix = Lazy.string({ produce: () => 'later/' });
   expect(notifications(inboxTo({ filters: [{ prefix }] }))[0].Filter).toEqual(filter(['prefix', 'later/']));
+  expect(notifications(inboxTo({ filters: [{ prefix }, { prefix: 'orders/' }] }))).toHaveLength(2);
 });
 
 test('an imported bucket is notified through the CDK handler', () => {
