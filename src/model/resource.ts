@@ -37,6 +37,13 @@ export class Resource {
     return typeof policy === 'string' ? known(policy) : UNKNOWN;
   }
 
+  /** The resources of the template that are made before this one: those that it names, anywhere, and those that it says it waits for. */
+  public get madeAfter(): readonly Resource[] {
+    const waitsFor = [this.body.DependsOn].flat().filter((id) => typeof id === 'string');
+    const ids = new Set([...waitsFor, ...namesIn(this.body.Properties)]);
+    return [...ids].flatMap((id) => this.stack.resource(id) ?? []);
+  }
+
   /** A part of the policy by which CloudFormation updates the resource, e.g. `CodeDeployLambdaAliasUpdate`. */
   public updatePolicy(name: string): JsonObject | undefined {
     const policies = this.body.UpdatePolicy;
@@ -88,6 +95,17 @@ export class Resource {
     const raw = this.raw(path);
     return raw.kind === 'known' ? referenceIn(raw.value, this.stack) : undefined;
   }
+}
+
+/** What `Ref`, `Fn::GetAtt` and `Fn::Sub` name within a value. */
+function namesIn(json: Json | undefined): string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const call = intrinsic(json);
+  const argument = call?.argument;
+  const [first] = Array.isArray(argument) ? argument : [argument];
+  const own = typeof first !== 'string' ? [] : call?.name === 'Fn::Sub' ? [...first.matchAll(/\$\{([^!}.]+)/g)].map((match) => match[1])
+    : call?.name === 'Ref' || call?.name === 'Fn::GetAtt' ? [first.split('.')[0]] : [];
+  return [...own, ...Object.values(json).flatMap((part) => namesIn(part))];
 }
 
 /** CloudFormation takes numbers as text, too. */

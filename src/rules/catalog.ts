@@ -23,6 +23,18 @@ import { provisionedFitsQuota } from './concurrency/provisioned-fits-quota';
 import { reservationsFitDefaultQuota } from './concurrency/reservations-fit-default-quota';
 import { reservationsFitQuota } from './concurrency/reservations-fit-quota';
 import { bucketFiltersDoNotOverlap } from './events/bucket-filters-do-not-overlap';
+import { edgeFunctionFitsEdge } from './events/edge-function-fits-edge';
+import { edgeFunctionFitsItsEvent } from './events/edge-function-fits-its-event';
+import { edgeFunctionIsAVersion } from './events/edge-function-is-a-version';
+import { edgeFunctionIsInUsEast1 } from './events/edge-function-is-in-us-east-1';
+import { edgeRoleTrustsEdge } from './events/edge-role-trusts-edge';
+import { functionAnswersInTime } from './events/function-answers-in-time';
+import { integrationMethodIsPost } from './events/integration-method-is-post';
+import { integrationTimeoutIsInRange } from './events/integration-timeout-is-in-range';
+import { permissionComesBeforeSource } from './events/permission-comes-before-source';
+import { targetGroupHasOneFunction } from './events/target-group-has-one-function';
+import { topicOfFunctionIsStandard } from './events/topic-of-function-is-standard';
+import { userPoolCallsNoVersion } from './events/user-pool-calls-no-version';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -204,4 +216,16 @@ export const CATALOG: readonly Rule[] = [
   concurrencyQuotaIsANumber,
   functionIsSwitchedOn,
   bucketFiltersDoNotOverlap,
+  permissionComesBeforeSource,
+  functionAnswersInTime,
+  integrationTimeoutIsInRange,
+  integrationMethodIsPost,
+  userPoolCallsNoVersion,
+  topicOfFunctionIsStandard,
+  targetGroupHasOneFunction,
+  edgeFunctionIsAVersion,
+  edgeFunctionIsInUsEast1,
+  edgeFunctionFitsEdge,
+  edgeFunctionFitsItsEvent,
+  edgeRoleTrustsEdge,
 ];

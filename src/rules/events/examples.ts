@@ -35,12 +35,12 @@ export function openApi(more: JsonObject, type = 'AWS::ApiGateway::RestApi'): Js
   return { Type: type, Properties: { Body: { openapi: '3.0.1', paths: { '/orders': { get: operation } } } } };
 }
 
-export function api(protocol: string): JsonObject {
+export function httpApi(protocol: string): JsonObject {
   return { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'orders', ProtocolType: protocol } };
 }
 
 /** An integration of an HTTP or WebSocket API with the function. */
-export function integration(properties: JsonObject = {}): JsonObject {
+export function httpIntegration(properties: JsonObject = {}): JsonObject {
   const own = { ApiId: { Ref: 'Api' }, IntegrationType: 'AWS_PROXY', IntegrationUri: ORDERS_ARN, PayloadFormatVersion: '2.0' };
   return { Type: 'AWS::ApiGatewayV2::Integration', Properties: { ...own, ...properties } };
 }
