@@ -161,3 +161,19 @@ describe('what becomes of a resource that leaves the template', () => {
     expect(deletionPolicy({ 'Fn::If': ['IsTest', 'Delete', 'Retain'] })).toEqual({ kind: 'unknown' });
   });
 });
+
+describe('what is made before a resource', () => {
+  const others = Object.fromEntries(['A', 'B', 'C'].map((id) => [id, { Type: 'AWS::SQS::Queue' }]));
+  const before = (body: JsonObject) => resourceIn(appOf({ ...others, Orders: { Type: 'AWS::Lambda::Function', ...body } }), 'Orders').madeAfter.map(({ logicalId }) => logicalId);
+
+  test.each<[string, JsonObject, string[]]>([
+    ['what it waits for', { DependsOn: 'A' }, ['A']],
+    ['all that it waits for', { DependsOn: ['A', 'B', 'Gone'] }, ['A', 'B']],
+    ['what it names', { Properties: { One: { Ref: 'A' }, Two: [{ 'Fn::GetAtt': ['B', 'Arn'] }], Three: { 'Fn::GetAtt': 'C.Arn' } } }, ['A', 'B', 'C']],
+    ['what a text names', { Properties: { One: { 'Fn::Sub': '${A}/${B.Arn}/${!C}/${AWS::Region}' } } }, ['A', 'B']],
+    ['what a text and its variables name', { Properties: { One: { 'Fn::Sub': ['${A}/${Own}', { Own: { Ref: 'C' } }] } } }, ['A', 'C']],
+    ['nothing', { DependsOn: { Ref: 'A' }, Properties: { One: 'A', Two: { 'Fn::ImportValue': 'B' } } }, []],
+  ])('is %s', (_, body, expected) => {
+    expect(before(body)).toEqual(expected);
+  });
+});

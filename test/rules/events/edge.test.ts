@@ -21,7 +21,8 @@ test('each thing that edge locations have not is a finding of its own', () => {
 test('the strictest event of several counts', () => {
   const check = (...events: string[]) => {
     const shops = Object.fromEntries(events.map((event, index) => [`Shop${index}`, distribution({ Ref: 'V1' }, event)]));
-    return [...edgeFunctionFitsItsEvent.check(appOf({ Orders: fn({ Timeout: 10, MemorySize: 512 }), V1: VERSION, ...shops }))].map(({ path }) => path);
+    const app = appOf({ Orders: fn({ Timeout: 10, MemorySize: 512 }), V1: VERSION, ...shops });
+    return [...edgeFunctionFitsItsEvent.check(app)].map(({ path }) => path);
   };
   expect(check('origin-request', 'origin-response')).toEqual([]);
   for (const events of [['origin-request', 'viewer-request'], ['viewer-request', 'origin-request']]) {
