@@ -31,6 +31,7 @@ import { edgeRoleTrustsEdge } from './events/edge-role-trusts-edge';
 import { functionAnswersInTime } from './events/function-answers-in-time';
 import { integrationMethodIsPost } from './events/integration-method-is-post';
 import { integrationTimeoutIsInRange } from './events/integration-timeout-is-in-range';
+import { logGroupHasTwoSubscriptions } from './events/log-group-has-two-subscriptions';
 import { permissionComesBeforeSource } from './events/permission-comes-before-source';
 import { targetGroupHasOneFunction } from './events/target-group-has-one-function';
 import { topicOfFunctionIsStandard } from './events/topic-of-function-is-standard';
@@ -223,6 +224,7 @@ export const CATALOG: readonly Rule[] = [
   userPoolCallsNoVersion,
   topicOfFunctionIsStandard,
   targetGroupHasOneFunction,
+  logGroupHasTwoSubscriptions,
   edgeFunctionIsAVersion,
   edgeFunctionIsInUsEast1,
   edgeFunctionFitsEdge,

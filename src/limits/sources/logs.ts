@@ -3,6 +3,13 @@ import { SourceSemantics } from './source-semantics';
 import { InvocationMode } from '../invocation-mode';
 import { Range } from '../range';
 
+/**
+ * Subscription filters of one log group. Not to be raised.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+export const MAX_SUBSCRIPTIONS = 2;
+
 /** Subscriptions to log groups of Amazon CloudWatch Logs. */
 export const LOGS: SourceSemantics = {
   service: 'Amazon CloudWatch Logs',
@@ -13,8 +20,7 @@ export const LOGS: SourceSemantics = {
   retries: `${ASYNCHRONOUS_RETRIES}; what Lambda does not take, CloudWatch Logs sends again for up to 24 hours`,
   failedEvents: ASYNCHRONOUS_FAILURES,
   limits: [
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
-    { name: 'subscriptions of a log group', value: 2, unit: 'subscriptions' },
+    { name: 'subscriptions of a log group', value: MAX_SUBSCRIPTIONS, unit: 'subscriptions' },
   ],
   eventType: {
     typescript: 'CloudWatchLogsEvent',
