@@ -3,6 +3,7 @@ import { SendMessageBatchCommand, SQSClient, type SendMessageBatchRequestEntry }
 import type { S3Event } from 'aws-lambda';
 import { anOrder, captureLogs, linesWith, loadEvent, type LogLine, readSample, receiveOrders } from './harness';
 import { lambdaContext } from './lambda-context';
+import { directEvents, surviveAnyEvent } from '../../test-tools';
 
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/order-pipeline-orders';
 const BUCKET = 'order-pipeline-inbox';
@@ -347,5 +348,15 @@ describe('what is no order file', () => {
   test('an event without records is done at once', async () => {
     await expect(receiveOrders.handler({ Records: [] }, context)).resolves.toEqual({ files: 0, sent: 0, rejected: 0, ignored: 0 });
     expect(linesWith(logs, 'Event done')).toHaveLength(1);
+  });
+});
+
+describe('invoked directly', () => {
+  test.each(directEvents(__dirname))('with the event %s it finds no order file', async (_, event) => {
+    await expect(receiveOrders.handler(event)).resolves.toEqual({ files: 0, sent: 0, rejected: 0, ignored: 1 });
+  });
+
+  test('with any JSON it answers, or fails in its own words', async () => {
+    await surviveAnyEvent((event) => receiveOrders.handler(event), putEvent());
   });
 });
