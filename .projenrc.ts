@@ -228,12 +228,14 @@ project.buildWorkflow?.addPostBuildJobCommands('test-runtimes', ['npm run test:r
 
 const cleanProcess = { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' };
 const example = project.addTask('example', {
-  description: 'Synthesize examples/order-pipeline with the CDK CLI and print what was wired',
+  description: 'Synthesize the examples with the CDK CLI and print what was wired, of the order pipeline last',
   env: cleanProcess,
 });
 example.spawn(project.compileTask);
-example.exec('cdk synth --quiet', { cwd: 'examples/order-pipeline' });
-example.exec('node bin/cdk-event-functions summary examples/order-pipeline/cdk.out');
+for (const name of ['backend', 'chatbot', 'it-automation', 'order-pipeline']) {
+  example.exec('cdk synth --quiet', { cwd: `examples/${name}` });
+  example.exec(`node bin/cdk-event-functions summary examples/${name}/cdk.out`);
+}
 // The two commands of the README work on a fresh clone, so they install first.
 project.setScript('example', 'npm ci && npx projen example');
 project.setScript('verify', 'npm ci && npx projen verify');

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** The same app in five languages: what the languages need must say the same everywhere. */
+/** One app in five languages, and others in TypeScript: what they need must say the same everywhere. */
 
 const ROOT = path.join(__dirname, '../..');
 const EXAMPLES = path.join(ROOT, 'examples');
@@ -15,7 +15,26 @@ test('there is one for each language', () => {
   expect(languages.sort()).toEqual(['', '-csharp', '-go', '-java', '-python'].map((ending) => `order-pipeline${ending}`));
 });
 
-test.each(languages)('%s has the feature flags of all others', (name) => {
+/** Folders with an app, so not what their tests have in common. */
+const apps = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'cdk.json')));
+/** Apps whose handlers are here, too. */
+const withHandlers = apps.filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'functions')));
+
+test.each(withHandlers)('%s is synthesized by the task, and its handlers have events for direct invocation', (name) => {
+  const { tasks } = JSON.parse(fs.readFileSync(path.join(ROOT, '.projen/tasks.json'), 'utf8'));
+  expect(tasks.example.steps).toContainEqual({ exec: 'cdk synth --quiet', cwd: `examples/${name}` });
+  expect(fs.readdirSync(path.join(EXAMPLES, name, 'events'))).toEqual(expect.arrayContaining(['complex.json', 'null.json', 'simple.json']));
+});
+
+test.each(withHandlers.flatMap((name) => fs.readdirSync(path.join(EXAMPLES, name, 'functions')).map((folder) => [name, folder])))(
+  'of %s, the handler %s is tested with them', (name, folder) => {
+    const test = read(name, 'test', `${folder}.test.ts`);
+    expect(test).toContain("describe('invoked directly'");
+    expect(test).toContain('surviveAnyEvent(');
+  },
+);
+
+test.each(apps)('%s has the feature flags of all others', (name) => {
   expect(JSON.parse(read(name, 'cdk.json')).context).toEqual(JSON.parse(read('order-pipeline', 'cdk.json')).context);
 });
 
@@ -31,7 +50,7 @@ test.each([
 
 test('the README lists them, and is there in the other languages with what it says now', () => {
   const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  for (const name of languages) expect(readme).toContain(`(examples/${name})`);
+  for (const name of apps) expect(readme).toContain(`(examples/${name})`);
   // Prose between the snippets is the same in all languages, but for links and the bullets of lists.
   const plain = (text: string) => text.replace(/\]\([^)]*\)/g, '').replace(/^\s*[-*] /gm, ' ').replace(/\s+/g, ' ').trim();
   const prose = readme.split(/```[^]*?```/).map(plain).filter((part) => part.length > 40);

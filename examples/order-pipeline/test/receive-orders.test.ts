@@ -1,8 +1,12 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { S3Event } from 'aws-lambda';
 import { anOrder, captureLogs, linesWith, loadEvent, type LogLine, readSample, receiveOrders } from './harness';
 import { lambdaContext } from './lambda-context';
+import { directEvents, surviveAnyEvent } from '../../test-tools';
+import { PushSource } from 'cdk-event-functions';
 
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/order-pipeline-orders';
 const BUCKET = 'order-pipeline-inbox';
@@ -347,5 +351,23 @@ describe('what is no order file', () => {
   test('an event without records is done at once', async () => {
     await expect(receiveOrders.handler({ Records: [] }, context)).resolves.toEqual({ files: 0, sent: 0, rejected: 0, ignored: 0 });
     expect(linesWith(logs, 'Event done')).toHaveLength(1);
+  });
+});
+
+test('the sample event of the source is read like any other', async () => {
+  const bucket = new Bucket(new Stack(new App(), 'Test'), 'Inbox');
+  const event = PushSource.bucket(bucket).sampleEvent({ Records: [{ s3: { bucket: { name: BUCKET }, object: { key: 'orders/1.ndjson' } } }] });
+  givenFile(ndjson(1));
+  await expect(receiveOrders.handler(event, context)).resolves.toEqual({ files: 1, sent: 1, rejected: 0, ignored: 0 });
+  expect(getObject.mock.calls[0][0].input).toMatchObject({ Bucket: BUCKET, Key: 'orders/1.ndjson' });
+});
+
+describe('invoked directly', () => {
+  test.each(directEvents(__dirname))('with the event %s it finds no order file', async (_, event) => {
+    await expect(receiveOrders.handler(event)).resolves.toEqual({ files: 0, sent: 0, rejected: 0, ignored: 1 });
+  });
+
+  test('with any JSON it answers, or fails in its own words', async () => {
+    await surviveAnyEvent((event) => receiveOrders.handler(event), putEvent());
   });
 });

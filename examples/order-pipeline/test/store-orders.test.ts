@@ -7,6 +7,7 @@ import {
 import type { SQSEvent } from 'aws-lambda';
 import { anOrder, captureLogs, linesWith, loadEvent, type LogLine, storeOrders } from './harness';
 import { lambdaContext } from './lambda-context';
+import { directEvents, surviveAnyEvent } from '../../test-tools';
 
 interface Sender {
   send(command: PutItemCommand): Promise<unknown>;
@@ -240,5 +241,22 @@ describe('what is no SQS event', () => {
   ])('a record %s fails the whole batch before anything is stored', async (_, event, message) => {
     await expect(storeOrders.handler(event, context)).rejects.toThrow(message);
     expect(putItem).not.toHaveBeenCalled();
+  });
+});
+
+describe('invoked directly', () => {
+  const events = Object.fromEntries(directEvents(__dirname));
+
+  test.each(['null', 'simple'])('with the event %s it has nothing to store', async (name) => {
+    await expect(storeOrders.handler(events[name])).resolves.toEqual(failures());
+  });
+
+  test('with the complex event, of an order that is none, it reports the message', async () => {
+    await expect(storeOrders.handler(events.complex)).resolves.toEqual(failures('2c4f1d9e-7a55-4f0c-a1b7-3f0f6a1f8a52'));
+    expect(putItem).not.toHaveBeenCalled();
+  });
+
+  test('with any JSON it answers, or fails in its own words', async () => {
+    await surviveAnyEvent((event) => storeOrders.handler(event), loadEvent<SQSEvent>('sqs-batch-with-poison.json'));
   });
 });

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { ChatbotStack } from './chatbot-stack';
+
+new ChatbotStack(new App(), 'Chatbot');
