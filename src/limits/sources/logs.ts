@@ -3,6 +3,11 @@ import { SourceSemantics } from './source-semantics';
 import { InvocationMode } from '../invocation-mode';
 import { Range } from '../range';
 
+/** How many subscriptions a log group can have. */
+export const SUBSCRIPTIONS: Range = {
+  min: 0, max: 2, unit: 'subscriptions', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html',
+};
+
 /** Subscriptions to log groups of Amazon CloudWatch Logs. */
 export const LOGS: SourceSemantics = {
   service: 'Amazon CloudWatch Logs',
@@ -14,7 +19,7 @@ export const LOGS: SourceSemantics = {
   failedEvents: ASYNCHRONOUS_FAILURES,
   limits: [
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
-    { name: 'subscriptions of a log group', value: 2, unit: 'subscriptions' },
+    { name: 'subscriptions of a log group', value: SUBSCRIPTIONS.max, unit: SUBSCRIPTIONS.unit },
   ],
   eventType: {
     typescript: 'CloudWatchLogsEvent',
