@@ -30,6 +30,13 @@ test('importing the library loads nothing but its index: each class is loaded wh
   expect(inNode("require('cdk-event-functions'); console.log(Object.keys(require.cache).length)")).toBe('1');
 });
 
+test('PushSource loads no module of the CDK before a source is made, and each source then', () => {
+  const cdk = "Object.keys(require.cache).filter((file) => file.includes('aws-cdk-lib')).length";
+  expect(inNode(`const { PushSource } = require('cdk-event-functions'); PushSource.bucket; console.log(${cdk})`)).toBe('0');
+  const made = "Object.getOwnPropertyNames(P).filter((n) => typeof P[n] === 'function' && n !== 'prototype').map((n) => { try { P[n]({}, {}) } catch (e) { return e.code } })";
+  expect(inNode(`const { PushSource: P } = require('cdk-event-functions'); console.log((${made}).includes('MODULE_NOT_FOUND'), ${cdk} > 0)`)).toBe('false true');
+});
+
 test('a class is the same however often it is asked for', () => {
   expect(inNode("const l = require('cdk-event-functions'); console.log(l.PushSource === l.PushSource && l.PushSource === require('./lib/events/push/push-source').PushSource)")).toBe('true');
 });

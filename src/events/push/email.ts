@@ -2,6 +2,7 @@ import { Names } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as actions from 'aws-cdk-lib/aws-ses-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { AsynchronousSourceOptions } from './asynchronous-options';
 import { PushSourceBase } from './push-source-base';
 import { emailEvent } from './samples/email';
@@ -24,6 +25,14 @@ export interface EmailSourceOptions extends ses.ReceiptRuleOptions, Asynchronous
    * @default LambdaInvocationType.EVENT
    */
   readonly invocationType?: actions.LambdaInvocationType;
+
+  /**
+   * Topic that is told when the function is invoked, in the Region of the rule set.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda.html
+   * @default - nobody is told
+   */
+  readonly topic?: sns.ITopic;
 }
 
 /** A receipt rule that invokes a function. Made by `PushSource.email()`. */
@@ -43,12 +52,12 @@ export class EmailPushSource extends PushSourceBase {
 
   /** Called by `addEventSource()`: adds a rule to the set, and permits Amazon SES to invoke. */
   public bind(target: lambda.IFunction): void {
-    const { invocationType = actions.LambdaInvocationType.EVENT, keepFailedEvents: keep = true, actions: before = [], ...rule } = this.options;
+    const { invocationType = actions.LambdaInvocationType.EVENT, keepFailedEvents: keep = true, actions: before = [], topic, ...rule } = this.options;
     const name = rule.receiptRuleName;
     const id = ['To', Names.nodeUniqueId(target.node), ...isKnown(name) ? ['-', name] : []].join('');
     this.checkFirst(id);
     if (keep && !this.waits) keepFailedEvents(target);
-    this.ruleSet.addRule(id, { ...rule, actions: [...before, new actions.Lambda({ function: target, invocationType })] });
+    this.ruleSet.addRule(id, { ...rule, actions: [...before, new actions.Lambda({ function: target, invocationType, topic })] });
   }
 
   /** @internal */

@@ -26,13 +26,13 @@ export class FunctionUrlPushSource extends PushSourceBase {
   /** @internal */
   constructor(private readonly options: FunctionUrlSourceOptions) {
     super();
-    this.checkCallers();
-    this.checkMethods();
   }
 
   /** Called by `addEventSource()`: gives the function its URL, and permits the callers to call it. */
   public bind(target: lambda.IFunction): void {
     const { callers = [], ...options } = this.options;
+    this.checkCallers(target);
+    this.checkMethods(target);
     const url = target.addFunctionUrl(options);
     for (const caller of callers) url.grantInvokeUrl(caller);
   }
@@ -60,11 +60,11 @@ export class FunctionUrlPushSource extends PushSourceBase {
     return isPublic ? merged(functionUrlEvent(), { requestContext: { authorizer: undefined } }) as object : functionUrlEvent();
   }
 
-  private checkCallers(): void {
+  private checkCallers(target: lambda.IFunction): void {
     const { callers, authType } = this.options;
     const isPublic = authType === lambda.FunctionUrlAuthType.NONE;
     if (callers === undefined || (callers.length > 0 && !isPublic)) return;
-    throw mistake(undefined, {
+    throw mistake(target, {
       code: isPublic ? 'FunctionUrlCallersOfPublicUrl' : 'FunctionUrlCallersEmpty',
       property: 'callers',
       allowed: isPublic ? 'left out with FunctionUrlAuthType.NONE' : 'at least one caller',
@@ -73,10 +73,10 @@ export class FunctionUrlPushSource extends PushSourceBase {
     });
   }
 
-  private checkMethods(): void {
+  private checkMethods(target: lambda.IFunction): void {
     const { allowedMethods = [] } = this.options.cors ?? {};
     if (!allowedMethods.includes(lambda.HttpMethod.OPTIONS)) return;
-    throw mistake(undefined, {
+    throw mistake(target, {
       code: 'FunctionUrlCorsMethod',
       property: 'cors.allowedMethods',
       allowed: 'methods other than OPTIONS',

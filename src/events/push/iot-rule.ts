@@ -45,6 +45,15 @@ export interface IotRuleSourceOptions extends AsynchronousSourceOptions {
   readonly description?: string;
 
   /**
+   * What becomes of a message that AWS IoT cannot hand to Lambda: an action of a rule, e.g. of S3 or SQS, with a role that it is
+   * permitted by. What the function itself fails at does not come here.
+   *
+   * @see https://docs.aws.amazon.com/iot/latest/developerguide/rule-error-handling.html
+   * @default - it is lost, and logged if the logs of AWS IoT are switched on
+   */
+  readonly errorAction?: iot.CfnTopicRule.ActionProperty;
+
+  /**
    * Whether the rule is in force.
    *
    * @default true
@@ -65,7 +74,7 @@ export class IotRulePushSource extends PushSourceBase {
 
   /** Called by `addEventSource()`: makes the rule beside the function, and permits it to invoke. */
   public bind(target: lambda.IFunction): void {
-    const { ruleName, sql, sqlVersion = LATEST_SQL, description, enabled = true } = this.options;
+    const { ruleName, sql, sqlVersion = LATEST_SQL, description, enabled = true, errorAction } = this.options;
     const scope = target as unknown as Construct;
     const id = isKnown(ruleName) ? `IotRule-${ruleName}` : 'IotRule';
     this.checkFirst(scope, id);
@@ -79,6 +88,7 @@ export class IotRulePushSource extends PushSourceBase {
         description,
         ruleDisabled: !enabled,
         actions: [{ lambda: { functionArn: target.functionArn } }],
+        errorAction,
       },
     });
     target.addPermission('AllowIot', {

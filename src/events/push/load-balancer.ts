@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LambdaTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -91,10 +92,19 @@ export class LoadBalancerPushSource extends PushSourceBase {
       healthCheck: healthCheck && { enabled: true, ...healthCheck },
     });
     this.listener.addTargetGroups(id, { targetGroups: [group], conditions, priority });
+    holdToAccount(target);
   }
 
   /** @internal */
   protected _sampleEvent(): object {
     return loadBalancerEvent(this.options.multiValueHeaders ?? false);
+  }
+}
+
+/** The CDK lets in the load balancers of all accounts; they have to be in that of the function. */
+function holdToAccount(target: lambda.IFunction): void {
+  const sourceArn = Stack.of(target).formatArn({ service: 'elasticloadbalancing', resource: 'targetgroup', resourceName: '*' });
+  for (const permission of target.node.children) {
+    if (permission instanceof lambda.CfnPermission && permission.principal === LOAD_BALANCER.principal) permission.sourceArn ??= sourceArn;
   }
 }

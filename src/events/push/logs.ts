@@ -7,7 +7,7 @@ import { AsynchronousSourceOptions } from './asynchronous-options';
 import { PushSourceBase } from './push-source-base';
 import { logsEvent, logsMessage } from './samples/logs';
 import { keepFailedEvents } from '../../failure/failed-events';
-import { LOGS, SUBSCRIPTION_NAME, SUBSCRIPTION_PATTERN } from '../../limits/sources/logs';
+import { LOGS, SUBSCRIPTION_NAME, SUBSCRIPTION_PATTERN, SUBSCRIPTIONS } from '../../limits/sources/logs';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
 import { merged } from '../../support/merge';
@@ -51,6 +51,7 @@ export class LogsPushSource extends PushSourceBase {
     const id = ['To', Names.nodeUniqueId(target.node), ...isKnown(filterName) ? ['-', filterName] : []].join('');
     this.checkNoLoop(target);
     this.checkFirst(id);
+    this.checkNumber();
     if (this.options.keepFailedEvents ?? true) keepFailedEvents(target);
     this.logGroup.addSubscriptionFilter(id, { destination: new LambdaDestination(target), filterPattern, filterName });
   }
@@ -106,6 +107,18 @@ export class LogsPushSource extends PushSourceBase {
       allowed: 'a log group that the function does not write to',
       got: this.logGroup.node.path,
       fix: 'subscribe another function: each line that this one logs would invoke it again, without an end',
+    });
+  }
+
+  private checkNumber(): void {
+    const others = this.logGroup.node.children.filter((child) => child instanceof logs.SubscriptionFilter);
+    if (others.length < SUBSCRIPTIONS.max) return;
+    throw mistake(this.logGroup, {
+      code: 'LogsSubscriptionsTooMany',
+      property: 'logGroup',
+      allowed: `a log group with fewer than ${SUBSCRIPTIONS.max} subscriptions`,
+      got: others.map(({ node }) => node.path),
+      fix: 'let one function hand the log events on, or subscribe a stream that several read',
     });
   }
 

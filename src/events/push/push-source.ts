@@ -319,8 +319,7 @@ export class PushSource {
    * An Application Load Balancer invokes the function, synchronously, for each request that a rule of its listener sends there.
    *
    * When the function fails, is throttled or runs out of time, the client gets an error of status 502; nobody tries again.
-   * Load balancer and function must be in the same account and Region. An `EventFunction` lets in target groups of that
-   * account and Region only; a plain `lambda.Function` any load balancer, as the CDK writes it.
+   * Load balancer and function must be in the same account and Region, and only target groups of these may invoke it.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-alb.html
    * @example

@@ -53,7 +53,7 @@ export class RestApiPushSource extends PushSourceBase {
     // Where the permission is for the whole API, it covers tests, and the CDK warns of anything else.
     const allowTestInvoke = integration.allowTestInvoke ?? (integration.scopePermissionToMethod === false ? undefined : false);
     for (const each of path === undefined ? ['/', PROXY] : [path]) {
-      const resource = this.api.root.resourceForPath(each);
+      const resource = this.root().resourceForPath(each);
       for (const method of methods) {
         resource.addMethod(method, new apigateway.LambdaIntegration(target, { ...integration, allowTestInvoke }), methodOptions);
       }
@@ -71,6 +71,21 @@ export class RestApiPushSource extends PushSourceBase {
       got: false,
       fix: 'without a proxy integration the event is what the request templates make of the request',
     });
+  }
+
+  /** The resource of `/`, which an API does not know that is imported by its id alone. */
+  private root(): apigateway.IResource {
+    try {
+      return this.api.root;
+    } catch {
+      throw mistake(this.api, {
+        code: 'RestApiRootUnknown',
+        property: 'api',
+        allowed: 'an API of this app, or one that is imported with its root resource',
+        got: `${this.api.node.path}, imported by its id alone`,
+        fix: 'import it by RestApi.fromRestApiAttributes() with restApiId and rootResourceId',
+      });
+    }
   }
 
   private checkPath(): void {

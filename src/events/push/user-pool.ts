@@ -77,4 +77,10 @@ const SAMPLES: Readonly<Record<string, (() => object) | undefined>> = {
   preTokenGeneration: samples.preTokenGenerationEvent,
   [PRE_TOKEN_GENERATION]: samples.preTokenGenerationEvent,
   customMessage: samples.customMessageEvent,
+  defineAuthChallenge: samples.defineAuthChallengeEvent,
+  createAuthChallenge: samples.createAuthChallengeEvent,
+  verifyAuthChallengeResponse: samples.verifyAuthChallengeResponseEvent,
+  userMigration: samples.userMigrationEvent,
+  customEmailSender: samples.customEmailSenderEvent,
+  customSmsSender: samples.customSmsSenderEvent,
 };

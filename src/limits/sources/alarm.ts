@@ -15,6 +15,7 @@ export const ALARM: SourceSemantics = {
   eventType: {
     typescript: 'CloudWatchAlarmEvent',
     python: 'CloudWatchAlarmEvent',
+    // of composite alarms: CloudWatchCompositeAlarmEvent
     java: 'com.amazonaws.services.lambda.runtime.events.CloudWatchMetricAlarmEvent',
   },
   documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html',

@@ -8,7 +8,8 @@ const SKILL = {
   retries: 'nobody tries again, unless the user asks again',
   failedEvents: 'nowhere: Alexa tells the user that the skill did not answer',
   limits: [
-    // https://developer.amazon.com/en-US/blogs/alexa/alexa-skills-kit/2019/10/tips-for-developing-high-performance-alexa-skills1
+    // custom: https://developer.amazon.com/en-US/blogs/alexa/alexa-skills-kit/2019/10/tips-for-developing-high-performance-alexa-skills1
+    // smart home: https://developer.amazon.com/en-US/docs/alexa/smarthome/troubleshooting-guide.html
     { name: 'time until the answer', value: 8, unit: 'seconds' },
   ],
   eventType: {},

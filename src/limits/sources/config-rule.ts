@@ -12,7 +12,6 @@ export const CONFIG_RULE: SourceSemantics = {
   failedEvents: ASYNCHRONOUS_FAILURES,
   limits: [],
   eventType: {
-    typescript: 'none: there is no type for it',
     python: 'AWSConfigRuleEvent',
     java: 'com.amazonaws.services.lambda.runtime.events.ConfigEvent',
     dotnet: 'Amazon.Lambda.ConfigEvents.ConfigEvent',

@@ -17,6 +17,7 @@ export const GRAPHQL_RESOLVER: SourceSemantics = {
   eventType: {
     typescript: 'AppSyncResolverEvent',
     python: 'AppSyncResolverEvent',
+    dotnet: 'Amazon.Lambda.AppSyncEvents.AppSyncResolverEvent`1',
   },
   documentation: 'https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html',
 };

@@ -9,7 +9,8 @@ export const IOT_RULE: SourceSemantics = {
   principal: 'iot.amazonaws.com',
   conditionKeys: ['aws:SourceArn', 'aws:SourceAccount'],
   retries: ASYNCHRONOUS_RETRIES,
-  failedEvents: ASYNCHRONOUS_FAILURES,
+  // https://docs.aws.amazon.com/iot/latest/developerguide/rule-error-handling.html
+  failedEvents: `${ASYNCHRONOUS_FAILURES}; what could not be handed over, at the error action of the rule`,
   limits: [
     // https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits
     { name: 'bytes of the message', value: 131_072, unit: 'bytes' },

@@ -3,12 +3,10 @@ import { SourceSemantics } from './source-semantics';
 import { InvocationMode } from '../invocation-mode';
 import { Range } from '../range';
 
-/**
- * Subscription filters of one log group. Not to be raised.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
- */
-export const MAX_SUBSCRIPTIONS = 2;
+/** How many subscriptions a log group can have. */
+export const SUBSCRIPTIONS: Range = {
+  min: 0, max: 2, unit: 'subscriptions', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html',
+};
 
 /** Subscriptions to log groups of Amazon CloudWatch Logs. */
 export const LOGS: SourceSemantics = {
@@ -20,7 +18,8 @@ export const LOGS: SourceSemantics = {
   retries: `${ASYNCHRONOUS_RETRIES}; what Lambda does not take, CloudWatch Logs sends again for up to 24 hours`,
   failedEvents: ASYNCHRONOUS_FAILURES,
   limits: [
-    { name: 'subscriptions of a log group', value: MAX_SUBSCRIPTIONS, unit: 'subscriptions' },
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+    { name: 'subscriptions of a log group', value: SUBSCRIPTIONS.max, unit: SUBSCRIPTIONS.unit },
   ],
   eventType: {
     typescript: 'CloudWatchLogsEvent',

@@ -18,8 +18,8 @@ export const USER_POOL: SourceSemantics = {
   eventType: {
     typescript: 'PreSignUpTriggerEvent and its like, one for each operation',
     python: 'PreSignUpTriggerEvent and its like, in cognito_user_pool_event',
-    java: 'com.amazonaws.services.lambda.runtime.events.CognitoUserPoolEvent',
-    dotnet: 'Amazon.Lambda.CognitoEvents.CognitoTriggerEvent',
+    java: 'com.amazonaws.services.lambda.runtime.events.CognitoUserPoolPreSignUpEvent and its like, one for each operation',
+    dotnet: 'Amazon.Lambda.CognitoEvents.CognitoPreSignupEvent and its like, one for each operation',
     go: 'CognitoEventUserPoolsPreSignup and its like, one for each operation',
   },
   documentation: 'https://docs.aws.amazon.com/lambda/latest/dg/services-cognito.html',

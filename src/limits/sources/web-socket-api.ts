@@ -21,6 +21,7 @@ export const WEB_SOCKET_API: SourceSemantics = {
   ],
   eventType: {
     typescript: 'APIGatewayProxyWebsocketEventV2',
+    python: 'APIGatewayWebSocketEvent',
     java: 'com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent',
     dotnet: 'Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest',
     go: 'APIGatewayWebsocketProxyRequest',

@@ -1,5 +1,5 @@
 import { fn, ORDERS_ARN } from './examples';
-import { MAX_SUBSCRIPTIONS } from '../../limits/sources/logs';
+import { SUBSCRIPTIONS } from '../../limits/sources/logs';
 import type { AppModel } from '../../model/app';
 import { equals } from '../../model/iam/match';
 import { Text } from '../../model/iam/text';
@@ -42,8 +42,8 @@ export const logGroupHasTwoSubscriptions: Rule = {
   * check(app) {
     for (const filters of filtersByGroup(app)) {
       const [one, two, third] = filters;
-      if (filters.length <= MAX_SUBSCRIPTIONS) continue;
-      const message = `subscription filters of a log group must be at most ${MAX_SUBSCRIPTIONS}, got ${filters.length}: beside this one ${one.label} and ${two.label}`;
+      if (filters.length <= SUBSCRIPTIONS.max) continue;
+      const message = `subscription filters of a log group must be at most ${SUBSCRIPTIONS.max}, got ${filters.length}: beside this one ${one.label} and ${two.label}`;
       yield { resource: third, path: 'Properties/LogGroupName', message: filters.length === 3 ? message : `${message} among others` };
     }
   },

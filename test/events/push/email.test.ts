@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as actions from 'aws-cdk-lib/aws-ses-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { SESEvent } from 'aws-lambda';
 import { EmailSourceOptions, EventFunction, InvocationMode, PushSource } from '../../../src';
 import { emailEvent } from '../../../src/events/push/samples/email';
@@ -53,6 +54,14 @@ describe('mapping', () => {
     const stack = mailTo({ invocationType: REQUEST_RESPONSE });
     expect(rule(stack).Actions[0].LambdaAction.InvocationType).toBe('RequestResponse');
     Template.fromStack(stack).resourceCountIs('AWS::SQS::Queue', 0);
+  });
+
+  test('a topic is told when the function is invoked', () => {
+    const topicArn = 'arn:aws:sns:eu-west-1:111122223333:mail';
+    const stack = stackWith();
+    const source = PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'), { topic: sns.Topic.fromTopicArn(stack, 'Topic', topicArn) });
+    new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source);
+    expect(rule(stack).Actions[0].LambdaAction.TopicArn).toBe(topicArn);
   });
 
   test('a plain lambda.Function can have it, too', () => {

@@ -96,12 +96,14 @@ describe('permissions', () => {
 
 describe('validation', () => {
   test.each<[string, FunctionUrlSourceOptions, string]>([
-    ['FunctionUrlCallersEmpty', { callers: [] }, "'callers' must be at least one caller, got \"0 callers\"; leave it out for those whose own policies let them call [FunctionUrlCallersEmpty"],
+    ['FunctionUrlCallersEmpty', { callers: [] }, "'callers' must be at least one caller, got \"0 callers\"; leave it out for those whose own policies let them call [FunctionUrlCallersEmpty at Shop/Orders]"],
     ['FunctionUrlCallersOfPublicUrl', { callers: [ACCOUNT], authType: NONE }, "'callers' must be left out with FunctionUrlAuthType.NONE, got \"1 callers\"; leave 'authType' out"],
     ['FunctionUrlCorsMethod', { cors: { allowedMethods: [lambda.HttpMethod.GET, lambda.HttpMethod.OPTIONS] } }, "'cors.allowedMethods' must be methods other than OPTIONS, got [\"GET\",\"OPTIONS\"]"],
-  ])('fails if %s', (code, options, message) => {
-    expect(() => PushSource.functionUrl(options)).toThrow(message);
-    expect(() => PushSource.functionUrl(options)).toThrow(expect.objectContaining({ name: code }));
+  ])('fails if %s, and names the function', (code, options, message) => {
+    const fn = new EventFunction(stackWith(), 'Orders', MINIMAL);
+    const source = PushSource.functionUrl(options);
+    expect(() => fn.addEventSource(source)).toThrow(message);
+    expect(() => fn.addEventSource(source)).toThrow(expect.objectContaining({ name: code, constructPath: 'Shop/Orders' }));
   });
 
   test('fails if FunctionUrlMissing', () => {

@@ -42,6 +42,12 @@ describe('mapping', () => {
     expect(payload(stack)).toMatchObject({ AwsIotSqlVersion: 'beta', Description: 'New orders', RuleDisabled: true });
   });
 
+  test('what cannot be handed over goes to the error action', () => {
+    const errorAction = { republish: { topic: 'errors', roleArn: 'arn:aws:iam::111122223333:role/republish' } };
+    expect(payload(ruleFor({ errorAction })).ErrorAction).toEqual({ Republish: { Topic: 'errors', RoleArn: 'arn:aws:iam::111122223333:role/republish' } });
+    expect(payload(ruleFor())).not.toHaveProperty('ErrorAction');
+  });
+
   test('a plain lambda.Function can have it, too', () => {
     const stack = stackWith();
     new lambda.Function(stack, 'Plain', { ...MINIMAL, events: [PushSource.iotRule({ sql: SQL })] });

@@ -97,10 +97,13 @@ describe('permissions', () => {
     });
   });
 
-  test('a plain lambda.Function can have it, too: its permission is that of the CDK, for any load balancer', () => {
+  test.each<[string, (stack: Stack) => lambda.IFunction]>([
+    ['a plain lambda.Function', (stack) => new lambda.Function(stack, 'Plain', MINIMAL)],
+    ['an alias of one', (stack) => new lambda.Function(stack, 'Plain', MINIMAL).addAlias('live')],
+  ])('%s can have it, too, and lets in those of this account and Region', (_, make) => {
     const stack = stackWith();
-    new lambda.Function(stack, 'Plain', { ...MINIMAL, events: [PushSource.loadBalancer(listenerIn(stack))] });
-    expect(only(stack, 'AWS::Lambda::Permission').Properties).not.toHaveProperty('SourceArn');
+    make(stack).addEventSource(PushSource.loadBalancer(listenerIn(stack)));
+    expect(only(stack, 'AWS::Lambda::Permission').Properties.SourceArn).toEqual(SOURCE);
     expect(only(stack, GROUP).DependsOn).toContain(only(stack, 'AWS::Lambda::Permission').logicalId);
   });
 

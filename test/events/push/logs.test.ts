@@ -3,6 +3,7 @@ import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda';
 import { EventFunction, InvocationMode, LogsSourceOptions, PushSource } from '../../../src';
 import { logsEvent, logsMessage } from '../../../src/events/push/samples/logs';
@@ -51,12 +52,12 @@ describe('mapping', () => {
 
   test('one source object serves two functions, and two named sources one function', () => {
     const stack = stackWith();
-    const group = new logs.LogGroup(stack, 'Audit');
-    const source = PushSource.logs(group, { filterName: 'all' });
+    const [audit1, audit2] = ['Audit1', 'Audit2'].map((id) => new logs.LogGroup(stack, id));
+    const source = PushSource.logs(audit1, { filterName: 'all' });
     const fn = new EventFunction(stack, 'Orders', MINIMAL);
     for (const target of [fn, new EventFunction(stack, 'Returns', MINIMAL)]) target.addEventSource(source);
-    fn.addEventSource(PushSource.logs(group, { filterName: 'errors' }));
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Permission', 3);
+    for (const filterName of ['all', 'errors']) fn.addEventSource(PushSource.logs(audit2, { filterName }));
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Permission', 4);
   });
 });
 
@@ -93,6 +94,19 @@ describe('validation', () => {
 
   test('1,024 characters of pattern and 512 of name pass', () => {
     expect(() => auditTo({ filterPattern: long(1024), filterName: 'x'.repeat(512) })).not.toThrow();
+  });
+
+  test('fails for a third subscription of a log group, whoever made the others', () => {
+    const stack = stackWith();
+    const group = new logs.LogGroup(stack, 'Audit');
+    const source = PushSource.logs(group);
+    group.addSubscriptionFilter('Theirs', {
+      destination: new LambdaDestination(new lambda.Function(stack, 'Plain', MINIMAL)), filterPattern: logs.FilterPattern.allEvents(),
+    });
+    new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source);
+    const third = new EventFunction(stack, 'Returns', MINIMAL);
+    expect(() => third.addEventSource(source)).toThrow("'logGroup' must be a log group with fewer than 2 subscriptions, got [\"Shop/Audit/Theirs\",\"Shop/Audit/ToShopOrders");
+    expect(() => third.addEventSource(source)).toThrow('[LogsSubscriptionsTooMany at Shop/Audit]');
   });
 
   test('fails if a function is subscribed twice without names', () => {

@@ -151,7 +151,7 @@ describe('an imported API', () => {
   test('fails without its root', () => {
     const stack = stackWith();
     const source = PushSource.restApi(apigateway.RestApi.fromRestApiId(stack, 'Theirs', 'abc'));
-    expect(() => new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source)).toThrow('Use `fromRestApiAttributes()`');
+    expect(() => new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source)).toThrow("'api' must be an API of this app, or one that is imported with its root resource, got \"Shop/Theirs, imported by its id alone\"; import it by RestApi.fromRestApiAttributes() with restApiId and rootResourceId [RestApiRootUnknown at Shop/Theirs]");
   });
 });
 

@@ -120,9 +120,13 @@ describe('the event', () => {
   test('has the type of its operation', () => {
     const typed: [events.PreSignUpTriggerEvent, events.PostConfirmationTriggerEvent, events.PreAuthenticationTriggerEvent,
       events.PostAuthenticationTriggerEvent, events.PreTokenGenerationTriggerEvent, events.PreTokenGenerationV2TriggerEvent,
-      events.PreTokenGenerationV3TriggerEvent, events.CustomMessageTriggerEvent] = [samples.preSignUpEvent(), samples.postConfirmationEvent(),
+      events.PreTokenGenerationV3TriggerEvent, events.CustomMessageTriggerEvent, events.DefineAuthChallengeTriggerEvent,
+      events.CreateAuthChallengeTriggerEvent, events.VerifyAuthChallengeResponseTriggerEvent, events.UserMigrationTriggerEvent,
+      events.CustomEmailSenderTriggerEvent, events.CustomSMSSenderTriggerEvent] = [samples.preSignUpEvent(), samples.postConfirmationEvent(),
       samples.preAuthenticationEvent(), samples.postAuthenticationEvent(), samples.preTokenGenerationEvent(),
-      samples.preTokenGenerationV2Event(), samples.preTokenGenerationV3Event(), samples.customMessageEvent()];
+      samples.preTokenGenerationV2Event(), samples.preTokenGenerationV3Event(), samples.customMessageEvent(), samples.defineAuthChallengeEvent(),
+      samples.createAuthChallengeEvent(), samples.verifyAuthChallengeResponseEvent(), samples.userMigrationEvent(),
+      samples.customEmailSenderEvent(), samples.customSmsSenderEvent()];
     expect(new Set(typed.map(({ userName }) => userName))).toEqual(new Set(['testuser']));
   });
 
@@ -136,7 +140,13 @@ describe('the event', () => {
     ['TokenGeneration_Authentication', PRE_TOKEN_GENERATION_CONFIG, '2', { eventVersion: V2_0 }],
     ['TokenGeneration_ClientCredentials', PRE_TOKEN_GENERATION_CONFIG, '3', { eventVersion: V3_0 }],
     ['CustomMessage_SignUp', cognito.UserPoolOperation.CUSTOM_MESSAGE, '1', {}],
-    ['UserMigration', cognito.UserPoolOperation.USER_MIGRATION, '1', {}],
+    ['UserMigration_Authentication', cognito.UserPoolOperation.USER_MIGRATION, '1', {}],
+    ['DefineAuthChallenge_Authentication', cognito.UserPoolOperation.DEFINE_AUTH_CHALLENGE, '1', {}],
+    ['CreateAuthChallenge_Authentication', cognito.UserPoolOperation.CREATE_AUTH_CHALLENGE, '1', {}],
+    ['VerifyAuthChallengeResponse_Authentication', cognito.UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, '1', {}],
+    ['CustomEmailSender_SignUp', cognito.UserPoolOperation.CUSTOM_EMAIL_SENDER, '1', {}],
+    ['CustomSMSSender_SignUp', cognito.UserPoolOperation.CUSTOM_SMS_SENDER, '1', {}],
+    ['InboundFederation', cognito.UserPoolOperation.of('inboundFederation'), '1', {}],
   ])('%s', (triggerSource, operation, version, options) => {
     const source = PushSource.userPool(new cognito.UserPool(stackWith(), 'Customers'), operation, options);
     expect(source.sampleEvent({ userName: 'anna', request: { userAttributes: { email: 'anna@example.com' } } }))

@@ -1,3 +1,5 @@
+const REASON_DATA = '{"version":"1.0","queryDate":"2023-08-04T12:31:29.591+0000","statistic":"Average","period":60,"recentDatapoints":[],"threshold":5.0}';
+
 /**
  * Of an alarm on a metric.
  *
@@ -12,11 +14,11 @@ export function alarmEvent(state = 'ALARM', alarmName = 'lambda-demo-metric-alar
     region: 'us-east-1',
     alarmData: {
       alarmName,
-      state: { value: state, reason: 'test', timestamp: '2023-08-04T12:36:15.490+0000' },
+      state: { value: state, reason: 'test', reasonData: REASON_DATA, timestamp: '2023-08-04T12:36:15.490+0000' },
       previousState: {
         value: state === 'INSUFFICIENT_DATA' ? 'OK' : 'INSUFFICIENT_DATA',
         reason: 'Insufficient Data: 5 datapoints were unknown.',
-        reasonData: '{"version":"1.0","queryDate":"2023-08-04T12:31:29.591+0000","statistic":"Average","period":60,"recentDatapoints":[],"threshold":5.0}',
+        reasonData: REASON_DATA,
         timestamp: '2023-08-04T12:31:29.595+0000',
       },
       configuration: {

@@ -1,5 +1,8 @@
 import { pathOf, pathParametersOf } from './paths';
 
+/** These requests have no body. */
+const WITHOUT_BODY = ['GET', 'HEAD', 'DELETE', 'OPTIONS'];
+
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export function httpApiEvent(route: string, method: string) {
   const routeKey = route === '$default' ? route : `${method} ${route}`;
@@ -26,6 +29,7 @@ export function httpApiEvent(route: string, method: string) {
       timeEpoch: 1583348638390,
     },
     ...pathParameters && { pathParameters },
+    ...!WITHOUT_BODY.includes(method) && { body: 'Hello from Lambda' },
     isBase64Encoded: false,
   };
 }

@@ -58,14 +58,63 @@ export function preTokenGenerationV3Event() {
 }
 
 function generationWithScopes<S extends string>(triggerSource: S) {
-  const request = { userAttributes: attributes(), scopes: ['aws.cognito.signin.user.admin', 'openid'], groupConfiguration: groups() };
+  const request = { userAttributes: attributes(), scopes: ['aws.cognito.signin.user.admin', 'openid'], groupConfiguration: groups(), clientMetadata: { key: 'value' } };
   return trigger(triggerSource, request, { claimsAndScopeOverrideDetails: {} });
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html */
 export function customMessageEvent() {
-  const request = { userAttributes: attributes(), codeParameter: '{####}', linkParameter: '{##Click Here##}', usernameParameter: null };
+  const request = { userAttributes: attributes(), codeParameter: '{####}', linkParameter: '{##Click Here##}', usernameParameter: null, clientMetadata: { key: 'value' } };
   return trigger('CustomMessage_SignUp', request, { smsMessage: null, emailMessage: null, emailSubject: null });
+}
+
+/** What the user has passed already. */
+const passed = () => ({ challengeName: 'CUSTOM_CHALLENGE' as const, challengeResult: true, challengeMetadata: 'CAPTCHA_CHALLENGE' });
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html */
+export function defineAuthChallengeEvent() {
+  const request = { userAttributes: attributes(), session: [passed()], clientMetadata: { key: 'value' }, userNotFound: false };
+  return trigger('DefineAuthChallenge_Authentication', request, { challengeName: '', issueTokens: false, failAuthentication: false });
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-create-auth-challenge.html */
+export function createAuthChallengeEvent() {
+  const challengeName = 'CUSTOM_CHALLENGE';
+  const request = { userAttributes: attributes(), challengeName, session: [passed()], clientMetadata: { key: 'value' }, userNotFound: false };
+  return trigger('CreateAuthChallenge_Authentication', request, { publicChallengeParameters: {}, privateChallengeParameters: {}, challengeMetadata: '' });
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html */
+export function verifyAuthChallengeResponseEvent() {
+  const request = {
+    userAttributes: attributes(),
+    privateChallengeParameters: { answer: '5' },
+    challengeAnswer: '5',
+    clientMetadata: { key: 'value' },
+    userNotFound: false,
+  };
+  return trigger('VerifyAuthChallengeResponse_Authentication', request, { answerCorrect: false });
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html */
+export function userMigrationEvent() {
+  const request = { password: 'EXAMPLE', validationData: { key: 'value' }, clientMetadata: { key: 'value' } };
+  return trigger('UserMigration_Authentication', request, { userAttributes: {}, desiredDeliveryMediums: [] });
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-email-sender.html */
+export function customEmailSenderEvent() {
+  return trigger('CustomEmailSender_SignUp', senderRequest('customEmailSenderRequestV1' as const), {});
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sms-sender.html */
+export function customSmsSenderEvent() {
+  return trigger('CustomSMSSender_SignUp', senderRequest('customSMSSenderRequestV1' as const), {});
+}
+
+/** The code is encrypted with the key of the user pool. */
+function senderRequest<T extends string>(type: T) {
+  return { type, code: 'EXAMPLE', clientMetadata: { key: 'value' }, userAttributes: attributes() };
 }
 
 /** Of operations that have no example of their own here: what all triggers have. */
