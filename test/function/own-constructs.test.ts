@@ -5,6 +5,7 @@ import * as restapi from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -100,6 +101,15 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ConfigRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.configRule()),
   'IotRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.iotRule({ sql: "SELECT * FROM 'orders/new'" })),
+  'DistributionPushSource': (stack) => {
+    const orders = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const site = new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new library.FunctionOrigin(orders) } });
+    new library.EventFunction(stack, 'Returns', MINIMAL).addEventSource(library.PushSource.distribution(site, { pathPattern: '/returns/*' }));
+  },
+  'FunctionOrigin': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
+    new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new library.FunctionOrigin(fn) } });
+  },
   'EmailPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'))),
   'FunctionUrlPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

@@ -2,6 +2,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -18,6 +19,7 @@ import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from '.
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { ConnectInstancePushSource } from './connect-instance';
+import { DistributionPushSource, DistributionSourceOptions } from './distribution';
 import { EmailPushSource, EmailSourceOptions } from './email';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
@@ -90,6 +92,7 @@ export class PushSource {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
    * @example
    * import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -159,6 +162,27 @@ export class PushSource {
    */
   public static connectInstance(instanceArn: string): ConnectInstancePushSource {
     return new ConnectInstancePushSource(instanceArn);
+  }
+
+  /**
+   * A distribution of Amazon CloudFront invokes the function, synchronously, for each request of some of its paths, by the function's URL.
+   *
+   * The function gets a URL, if it has none, which only the distribution may call, as it signs its calls (origin access control). When the
+   * function fails, the viewer gets an error; when no answer begins within 30 seconds, CloudFront tries GET and HEAD again. Viewers may
+   * send GET and HEAD only, unless `allowedMethods` says otherwise, and with PUT and POST they must send the SHA-256 of the body in the
+   * header `x-amz-content-sha256`. For the default behavior of a distribution there is `FunctionOrigin`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+   * @example
+   * import { AllowedMethods, Distribution } from 'aws-cdk-lib/aws-cloudfront';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const site: Distribution;
+   * orders.addEventSource(PushSource.distribution(site, { pathPattern: '/orders/*', allowedMethods: AllowedMethods.ALLOW_ALL }));
+   */
+  public static distribution(distribution: cloudfront.Distribution, options: DistributionSourceOptions): DistributionPushSource {
+    return new DistributionPushSource(distribution, options);
   }
 
   /**
