@@ -22,6 +22,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
 import * as library from '../../src';
@@ -78,6 +79,12 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PushSource.schedule(scheduler.ScheduleExpression.rate(Duration.hours(1)))),
   'TopicPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.topic(new sns.Topic(stack, 'Changes'))),
+  'LatticePushSource': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const defaultAction = { fixedResponse: { statusCode: 404 } };
+    const listener = new vpclattice.CfnListener(stack, 'Listener', { serviceIdentifier: 'svc-0123456789abcdef0', protocol: 'HTTPS', defaultAction });
+    fn.addEventSource(library.PushSource.latticeListener(listener, { priority: 10, pathPrefix: '/orders' }));
+  },
   'LexBotPushSource': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
     fn.addEventSource(library.PushSource.lexBot(new lex.CfnBotAlias(stack, 'Bot', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' })));

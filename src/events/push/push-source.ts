@@ -13,6 +13,7 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
@@ -26,6 +27,7 @@ import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url'
 import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
+import { LatticeListenerSourceOptions, LatticePushSource, LatticeTargetGroupSourceOptions } from './lattice';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { LogsPushSource, LogsSourceOptions } from './logs';
@@ -302,6 +304,44 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
   }
 
   /**
+   * A service of Amazon VPC Lattice invokes the function, synchronously, for each request that a rule of its listener sends there.
+   *
+   * The function becomes the target of a target group, which is made beside it and can be had by `targetGroupOf()`. When the function fails,
+   * the client gets an error; nobody is documented to try again.
+   *
+   * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
+   * @example
+   * import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const listener: vpclattice.CfnListener;
+   * orders.addEventSource(PushSource.latticeListener(listener, { priority: 10, pathPrefix: '/orders', method: 'GET' }));
+   */
+  public static latticeListener(listener: vpclattice.CfnListener, options: LatticeListenerSourceOptions): LatticePushSource {
+    return new LatticePushSource(options, listener, options);
+  }
+
+  /**
+   * A service of Amazon VPC Lattice invokes the function, synchronously, as in `latticeListener()`, by listeners and rules of your own.
+   *
+   * Only the target group and its permission are made; `targetGroupOf()` is for their actions. One service can use a target group.
+   *
+   * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
+   * @example
+   * import { CfnOutput } from 'aws-cdk-lib';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const source = PushSource.latticeTargetGroup();
+   * orders.addEventSource(source);
+   * new CfnOutput(this, 'TargetGroup', { value: source.targetGroupOf(orders).attrArn });
+   */
+  public static latticeTargetGroup(options: LatticeTargetGroupSourceOptions = {}): LatticePushSource {
+    return new LatticePushSource(options);
+  }
+
+  /**
    * The alias of a bot of Amazon Lex V2 invokes the function, synchronously, as the code hook of its locales: for each intent
    * that is fulfilled by a function, or whose dialog is led by one.
    *
@@ -455,6 +495,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
    * @example
    * import * as sns from 'aws-cdk-lib/aws-sns';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
