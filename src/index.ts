@@ -8,6 +8,7 @@ export * from './events/pull/queue';
 export * from './events/push/alarm';
 export * from './events/push/alexa-skill';
 export * from './events/push/asynchronous-options';
+export * from './events/push/batch-operations';
 export * from './events/push/bedrock-action-group';
 export * from './events/push/bucket';
 export * from './events/push/config-rule';

@@ -63,6 +63,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   },
   'AlexaSkillPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.alexaSkill('amzn1.ask.skill.1')),
+  'BatchOperationsPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.batchOperations({ manifestBucket: new s3.Bucket(stack, 'Jobs') })),
   'BedrockActionGroupPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bedrockActionGroup(new bedrock.CfnAgent(stack, 'Agent', { agentName: 'orders' }), {
       actionGroupName: 'order-status', functions: [{ name: 'findOrder' }],

@@ -16,6 +16,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
+import { BatchOperationsPushSource, BatchOperationsSourceOptions } from './batch-operations';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
@@ -83,6 +84,31 @@ export class PushSource {
    */
   public static alexaSkill(skillId: string, options: AlexaSkillSourceOptions = {}): AlexaSkillPushSource {
     return new AlexaSkillPushSource(skillId, options);
+  }
+
+  /**
+   * A job of Amazon S3 Batch Operations invokes the function, synchronously, for each object of a list.
+   *
+   * The function answers for each object with Succeeded, TemporaryFailure (which is tried again) or PermanentFailure. Jobs are no
+   * resources of CloudFormation: `CreateJob` starts one. Made here is their role, which may invoke this function, read manifests and write
+   * reports, and nothing else; `jobParameters()` has what the request needs, `grantCreateJob()` is for who sends it.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
+   * @example
+   * import { Stack } from 'aws-cdk-lib';
+   * import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const resize: EventFunction;
+   * declare const startJob: EventFunction;
+   * const jobs = new s3.Bucket(this, 'Jobs');
+   * const source = PushSource.batchOperations({ manifestBucket: jobs, manifestKey: 'manifests/*', reportBucket: jobs, reportPrefix: 'reports' });
+   * resize.addEventSource(source);
+   * source.grantCreateJob(resize, startJob);
+   * startJob.addEnvironment('JOB', Stack.of(this).toJsonString(source.jobParameters(resize)));
+   */
+  public static batchOperations(options: BatchOperationsSourceOptions): BatchOperationsPushSource {
+    return new BatchOperationsPushSource(options);
   }
 
   /**
