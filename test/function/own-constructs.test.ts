@@ -5,6 +5,7 @@ import * as restapi from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -21,6 +22,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
 import * as library from '../../src';
@@ -61,6 +63,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   },
   'AlexaSkillPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.alexaSkill('amzn1.ask.skill.1')),
+  'BatchOperationsPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.batchOperations({ manifestBucket: new s3.Bucket(stack, 'Jobs') })),
   'BedrockActionGroupPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.bedrockActionGroup(new bedrock.CfnAgent(stack, 'Agent', { agentName: 'orders' }), {
       actionGroupName: 'order-status', functions: [{ name: 'findOrder' }],
@@ -77,6 +81,12 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PushSource.schedule(scheduler.ScheduleExpression.rate(Duration.hours(1)))),
   'TopicPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.topic(new sns.Topic(stack, 'Changes'))),
+  'LatticePushSource': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const defaultAction = { fixedResponse: { statusCode: 404 } };
+    const listener = new vpclattice.CfnListener(stack, 'Listener', { serviceIdentifier: 'svc-0123456789abcdef0', protocol: 'HTTPS', defaultAction });
+    fn.addEventSource(library.PushSource.latticeListener(listener, { priority: 10, pathPrefix: '/orders' }));
+  },
   'LexBotPushSource': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
     fn.addEventSource(library.PushSource.lexBot(new lex.CfnBotAlias(stack, 'Bot', { botAliasName: 'live', botId: 'BOTEXAMPLE', botVersion: '1' })));
@@ -100,6 +110,15 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ConfigRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.configRule()),
   'IotRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.iotRule({ sql: "SELECT * FROM 'orders/new'" })),
+  'DistributionPushSource': (stack) => {
+    const orders = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const site = new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new library.FunctionOrigin(orders) } });
+    new library.EventFunction(stack, 'Returns', MINIMAL).addEventSource(library.PushSource.distribution(site, { pathPattern: '/returns/*' }));
+  },
+  'FunctionOrigin': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
+    new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new library.FunctionOrigin(fn) } });
+  },
   'EmailPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'))),
   'FunctionUrlPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

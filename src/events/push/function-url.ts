@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { PushSourceBase } from './push-source-base';
 import { functionUrlEvent } from './samples/function-url';
+import { urlOf } from './url-of';
 import { FUNCTION_URL } from '../../limits/sources/function-url';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
@@ -43,8 +44,8 @@ export class FunctionUrlPushSource extends PushSourceBase {
    * @param target the function that the source was added to; fails for one that has no URL
    */
   public urlOf(target: lambda.IFunction): lambda.IFunctionUrl {
-    const url = target.node.tryFindChild(URL_ID);
-    if (url instanceof lambda.FunctionUrl) return url;
+    const url = urlOf(target);
+    if (url) return url;
     throw mistake(target, {
       code: 'FunctionUrlMissing',
       property: 'target',
@@ -85,6 +86,3 @@ export class FunctionUrlPushSource extends PushSourceBase {
     });
   }
 }
-
-/** Id that `addFunctionUrl()` gives. */
-const URL_ID = 'FunctionUrl';

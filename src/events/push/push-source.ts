@@ -2,6 +2,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -12,18 +13,22 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
+import { BatchOperationsPushSource, BatchOperationsSourceOptions } from './batch-operations';
 import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from './bedrock-action-group';
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { ConnectInstancePushSource } from './connect-instance';
+import { DistributionPushSource, DistributionSourceOptions } from './distribution';
 import { EmailPushSource, EmailSourceOptions } from './email';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
 import { FunctionUrlPushSource, FunctionUrlSourceOptions } from './function-url';
 import { GraphqlResolverPushSource, GraphqlResolverSourceOptions } from './graphql-resolver';
 import { HttpApiPushSource, HttpApiSourceOptions } from './http-api';
 import { IotRulePushSource, IotRuleSourceOptions } from './iot-rule';
+import { LatticeListenerSourceOptions, LatticePushSource, LatticeTargetGroupSourceOptions } from './lattice';
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { LogsPushSource, LogsSourceOptions } from './logs';
@@ -82,6 +87,31 @@ export class PushSource {
   }
 
   /**
+   * A job of Amazon S3 Batch Operations invokes the function, synchronously, for each object of a list.
+   *
+   * The function answers for each object with Succeeded, TemporaryFailure (which is tried again) or PermanentFailure. Jobs are no
+   * resources of CloudFormation: `CreateJob` starts one. Made here is their role, which may invoke this function, read manifests and write
+   * reports, and nothing else; `jobParameters()` has what the request needs, `grantCreateJob()` is for who sends it.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
+   * @example
+   * import { Stack } from 'aws-cdk-lib';
+   * import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const resize: EventFunction;
+   * declare const startJob: EventFunction;
+   * const jobs = new s3.Bucket(this, 'Jobs');
+   * const source = PushSource.batchOperations({ manifestBucket: jobs, manifestKey: 'manifests/*', reportBucket: jobs, reportPrefix: 'reports' });
+   * resize.addEventSource(source);
+   * source.grantCreateJob(resize, startJob);
+   * startJob.addEnvironment('JOB', Stack.of(this).toJsonString(source.jobParameters(resize)));
+   */
+  public static batchOperations(options: BatchOperationsSourceOptions): BatchOperationsPushSource {
+    return new BatchOperationsPushSource(options);
+  }
+
+  /**
    * An agent of Amazon Bedrock invokes the function, synchronously, for each action of an action group that it decides to do.
    *
    * When the function fails, the client that invoked the agent gets an error; nobody tries again. The source adds the action
@@ -90,6 +120,7 @@ export class PushSource {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
    * @example
    * import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -159,6 +190,27 @@ export class PushSource {
    */
   public static connectInstance(instanceArn: string): ConnectInstancePushSource {
     return new ConnectInstancePushSource(instanceArn);
+  }
+
+  /**
+   * A distribution of Amazon CloudFront invokes the function, synchronously, for each request of some of its paths, by the function's URL.
+   *
+   * The function gets a URL, if it has none, which only the distribution may call, as it signs its calls (origin access control). When the
+   * function fails, the viewer gets an error; when no answer begins within 30 seconds, CloudFront tries GET and HEAD again. Viewers may
+   * send GET and HEAD only, unless `allowedMethods` says otherwise, and with PUT and POST they must send the SHA-256 of the body in the
+   * header `x-amz-content-sha256`. For the default behavior of a distribution there is `FunctionOrigin`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+   * @example
+   * import { AllowedMethods, Distribution } from 'aws-cdk-lib/aws-cloudfront';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const site: Distribution;
+   * orders.addEventSource(PushSource.distribution(site, { pathPattern: '/orders/*', allowedMethods: AllowedMethods.ALLOW_ALL }));
+   */
+  public static distribution(distribution: cloudfront.Distribution, options: DistributionSourceOptions): DistributionPushSource {
+    return new DistributionPushSource(distribution, options);
   }
 
   /**
@@ -275,6 +327,44 @@ export class PushSource {
    */
   public static iotRule(options: IotRuleSourceOptions): IotRulePushSource {
     return new IotRulePushSource(options);
+  }
+
+  /**
+   * A service of Amazon VPC Lattice invokes the function, synchronously, for each request that a rule of its listener sends there.
+   *
+   * The function becomes the target of a target group, which is made beside it and can be had by `targetGroupOf()`. When the function fails,
+   * the client gets an error; nobody is documented to try again.
+   *
+   * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
+   * @example
+   * import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const listener: vpclattice.CfnListener;
+   * orders.addEventSource(PushSource.latticeListener(listener, { priority: 10, pathPrefix: '/orders', method: 'GET' }));
+   */
+  public static latticeListener(listener: vpclattice.CfnListener, options: LatticeListenerSourceOptions): LatticePushSource {
+    return new LatticePushSource(options, listener, options);
+  }
+
+  /**
+   * A service of Amazon VPC Lattice invokes the function, synchronously, as in `latticeListener()`, by listeners and rules of your own.
+   *
+   * Only the target group and its permission are made; `targetGroupOf()` is for their actions. One service can use a target group.
+   *
+   * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
+   * @example
+   * import { CfnOutput } from 'aws-cdk-lib';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const source = PushSource.latticeTargetGroup();
+   * orders.addEventSource(source);
+   * new CfnOutput(this, 'TargetGroup', { value: source.targetGroupOf(orders).attrArn });
+   */
+  public static latticeTargetGroup(options: LatticeTargetGroupSourceOptions = {}): LatticePushSource {
+    return new LatticePushSource(options);
   }
 
   /**
@@ -430,6 +520,7 @@ export class PushSource {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
    * @example
    * import * as sns from 'aws-cdk-lib/aws-sns';
+import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
