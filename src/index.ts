@@ -20,6 +20,7 @@ export * from './events/push/function-url';
 export * from './events/push/graphql-resolver';
 export * from './events/push/http-api';
 export * from './events/push/iot-rule';
+export * from './events/push/lambda-task';
 export * from './events/push/lex-bot';
 export * from './events/push/load-balancer';
 export * from './events/push/logs';

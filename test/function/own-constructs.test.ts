@@ -21,6 +21,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvocationType } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
 import * as library from '../../src';
@@ -85,6 +87,12 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'FirehoseTransformation': (stack) => {
     const processors = [new library.FirehoseTransformation(new library.EventFunction(stack, 'Orders', MINIMAL))];
     new firehose.DeliveryStream(stack, 'Clicks', { destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Lake'), { processors }) });
+  },
+  'LambdaTask': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const states = new library.LambdaTask(stack, 'Charge', fn)
+      .next(new library.LambdaTask(stack, 'Ship', fn, { invocationType: LambdaInvocationType.EVENT }));
+    new stepfunctions.StateMachine(stack, 'Order', { definitionBody: stepfunctions.DefinitionBody.fromChainable(states) });
   },
   'GraphqlResolverPushSource': (stack) => {
     const definition = appsync.Definition.fromFile(path.join(__dirname, '../rules/permissions/schema.graphql'));
