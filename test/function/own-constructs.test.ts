@@ -6,6 +6,9 @@ import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { S3SourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -108,6 +111,17 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ConfigRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.configRule()),
   'IotRulePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.iotRule({ sql: "SELECT * FROM 'orders/new'" })),
+  'CustomResourcePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.customResource(stack, 'Schema', { resourceType: 'Custom::Schema' })),
+  'PipelineStagePushSource': (stack) => {
+    const artifactBucket = new s3.Bucket(stack, 'Artifacts');
+    const source = new S3SourceAction({ actionName: 'Source', bucket: artifactBucket, bucketKey: 'shop.zip', output: new codepipeline.Artifact() });
+    const pipeline = new codepipeline.Pipeline(stack, 'Pipeline', { artifactBucket, pipelineType: codepipeline.PipelineType.V2 });
+    pipeline.addStage({ stageName: 'Source', actions: [source] });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.pipelineStage(pipeline.addStage({ stageName: 'Announce' })));
+  },
+  'RepositoryPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.repository(new codecommit.Repository(stack, 'Repository', { repositoryName: 'shop' }))),
   'EmailPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'))),
   'FunctionUrlPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
