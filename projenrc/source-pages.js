@@ -52,7 +52,7 @@ function factoriesByName() {
       const imported = [...text.matchAll(/import \{([^}]*)\} from '[./]*limits\/sources\//g)].flatMap(([, names]) => names.match(/\w+/g));
       const own = factories.filter(({ made }) => text.includes(`export class ${made} `));
       // What is no source by itself is handed to something else: users make it.
-      const others = [...text.matchAll(/export class (\w+) implements (?!lambda)/g)].map(([, made]) => ({ factory: `new ${made}()` }));
+      const others = [...text.matchAll(/export class (\w+) (?:implements (?!lambda)|extends tasks\.)/g)].map(([, made]) => ({ factory: `new ${made}()` }));
       return { imported, factories: [...own, ...others] };
     });
   });
@@ -102,9 +102,9 @@ function row({ semantics, factories }) {
   ];
 }
 
-function caller({ principal, assumesRole }) {
+function caller({ principal, assumesRole, caller: inWords }) {
   if (principal !== undefined) return code(principal);
-  return assumesRole === undefined ? 'the client' : `a role of ${code(assumesRole)}`;
+  return assumesRole === undefined ? inWords : `a role of ${code(assumesRole)}`;
 }
 
 function limit({ name, value, unit }) {

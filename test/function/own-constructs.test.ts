@@ -7,6 +7,9 @@ import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+import { S3SourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -22,6 +25,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvocationType } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { MINIMAL, NEW_APP, NO_FLAGS } from './functions';
 import { built, IMAGE, pushed } from './images';
@@ -96,6 +101,12 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const processors = [new library.FirehoseTransformation(new library.EventFunction(stack, 'Orders', MINIMAL))];
     new firehose.DeliveryStream(stack, 'Clicks', { destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Lake'), { processors }) });
   },
+  'LambdaTask': (stack) => {
+    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    const states = new library.LambdaTask(stack, 'Charge', fn)
+      .next(new library.LambdaTask(stack, 'Ship', fn, { invocationType: LambdaInvocationType.EVENT }));
+    new stepfunctions.StateMachine(stack, 'Order', { definitionBody: stepfunctions.DefinitionBody.fromChainable(states) });
+  },
   'GraphqlResolverPushSource': (stack) => {
     const definition = appsync.Definition.fromFile(path.join(__dirname, '../rules/permissions/schema.graphql'));
     const source = library.PushSource.graphqlResolver(new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition }), { typeName: 'Query', fieldName: 'orders' });
@@ -119,6 +130,17 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
     new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new library.FunctionOrigin(fn) } });
   },
+  'CustomResourcePushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.customResource(stack, 'Schema', { resourceType: 'Custom::Schema' })),
+  'PipelineStagePushSource': (stack) => {
+    const artifactBucket = new s3.Bucket(stack, 'Artifacts');
+    const source = new S3SourceAction({ actionName: 'Source', bucket: artifactBucket, bucketKey: 'shop.zip', output: new codepipeline.Artifact() });
+    const pipeline = new codepipeline.Pipeline(stack, 'Pipeline', { artifactBucket, pipelineType: codepipeline.PipelineType.V2 });
+    pipeline.addStage({ stageName: 'Source', actions: [source] });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PushSource.pipelineStage(pipeline.addStage({ stageName: 'Announce' })));
+  },
+  'RepositoryPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PushSource.repository(new codecommit.Repository(stack, 'Repository', { repositoryName: 'shop' }))),
   'EmailPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PushSource.email(new ses.ReceiptRuleSet(stack, 'Mail'))),
   'FunctionUrlPushSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)

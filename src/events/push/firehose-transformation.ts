@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { mayInvoke } from './invoking-role';
 import { firehoseTransformationEvent } from './samples/firehose-transformation';
+import { timeoutOf } from './timeout-of';
 import {
   FIREHOSE_BUFFER_INTERVAL, FIREHOSE_BUFFER_SIZE, FIREHOSE_READS, FIREHOSE_RETRIES, FIREHOSE_TIMEOUT, FIREHOSE_TRANSFORMATION,
 } from '../../limits/sources/firehose-transformation';
@@ -123,13 +124,12 @@ export class FirehoseTransformation implements firehose.IDataProcessor {
   }
 
   private warnOfTimeout(): void {
-    const { timeout, lambda: of } = this.transformer as { readonly timeout?: Duration; readonly lambda?: { readonly timeout?: Duration } };
-    const longest = timeout ?? of?.timeout;
+    const longest = timeoutOf(this.transformer);
     const { max, unit } = FIREHOSE_TIMEOUT;
-    if (longest === undefined || longest.isUnresolved() || longest.toSeconds() <= max) return;
+    if (longest === undefined || longest <= max) return;
     Annotations.of(this.transformer).addWarningV2(
       'cdk-event-functions:firehose-waits-long-enough',
-      `'timeout' must be at most ${max} ${unit} for a function that transforms records of Data Firehose, got ${longest.toSeconds()}; `
+      `'timeout' must be at most ${max} ${unit} for a function that transforms records of Data Firehose, got ${longest}; `
       + 'it waits for 5 minutes and then takes the records as failed: shorten the timeout, or gather less with bufferSize',
     );
   }

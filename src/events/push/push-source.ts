@@ -4,6 +4,8 @@ import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lex from 'aws-cdk-lib/aws-lex';
@@ -14,6 +16,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
+import { Construct } from 'constructs';
 import { AlarmPushSource, AlarmSourceOptions } from './alarm';
 import { AlexaSkillPushSource, AlexaSkillSourceOptions } from './alexa-skill';
 import { BatchOperationsPushSource, BatchOperationsSourceOptions } from './batch-operations';
@@ -21,6 +24,7 @@ import { BedrockActionGroupPushSource, BedrockActionGroupSourceOptions } from '.
 import { BucketPushSource, BucketSourceOptions } from './bucket';
 import { ConfigRulePushSource, ConfigRuleSourceOptions } from './config-rule';
 import { ConnectInstancePushSource } from './connect-instance';
+import { CustomResourcePushSource, CustomResourceSourceOptions } from './custom-resource';
 import { DistributionPushSource, DistributionSourceOptions } from './distribution';
 import { EmailPushSource, EmailSourceOptions } from './email';
 import { EventBridgePushSource, EventBridgeSourceOptions } from './event-bridge';
@@ -32,6 +36,8 @@ import { LatticeListenerSourceOptions, LatticePushSource, LatticeTargetGroupSour
 import { LexBotPushSource, LexBotSourceOptions } from './lex-bot';
 import { LoadBalancerPushSource, LoadBalancerSourceOptions } from './load-balancer';
 import { LogsPushSource, LogsSourceOptions } from './logs';
+import { PipelineStagePushSource, PipelineStageSourceOptions } from './pipeline-stage';
+import { RepositoryPushSource, RepositorySourceOptions } from './repository';
 import { RestApiPushSource, RestApiSourceOptions } from './rest-api';
 import { SchedulePushSource, ScheduleSourceOptions } from './schedule';
 import { SecretRotationPushSource, SecretRotationSourceOptions } from './secret-rotation';
@@ -190,6 +196,31 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
    */
   public static connectInstance(instanceArn: string): ConnectInstancePushSource {
     return new ConnectInstancePushSource(instanceArn);
+  }
+
+  /**
+   * AWS CloudFormation invokes the function, asynchronously, when the custom resource is created, updated or deleted with its stack.
+   *
+   * The function answers to the `ResponseURL` of the event, with 4,096 bytes at most. When it fails, Lambda retries twice and then sends
+   * the event to its on-failure destination or dead-letter queue, without them to a queue that is made for that; the deployment waits
+   * until `serviceTimeout` is over, and then fails. No permission is needed: whoever deploys the stack invokes, and needs
+   * `lambda:InvokeFunction` on the live alias. The alias is there before the resource and until it is deleted, as are the policies of
+   * the function; a function that has several of them answers for each.
+   *
+   * @param scope where the resource is made
+   * @param id its id
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-cloudformation.html
+   * @example
+   * import { CfnOutput, Duration } from 'aws-cdk-lib';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const migrate: EventFunction;
+   * const schema = PushSource.customResource(this, 'Schema', { resourceType: 'Custom::Schema', properties: { Version: '7' }, serviceTimeout: Duration.minutes(10) });
+   * migrate.addEventSource(schema);
+   * new CfnOutput(this, 'Tables', { value: schema.resource.getAttString('Tables') });
+   */
+  public static customResource(scope: Construct, id: string, options: CustomResourceSourceOptions = {}): CustomResourcePushSource {
+    return new CustomResourcePushSource(scope, id, options);
   }
 
   /**
@@ -445,6 +476,47 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
    */
   public static logs(logGroup: logs.ILogGroup, options: LogsSourceOptions = {}): LogsPushSource {
     return new LogsPushSource(logGroup, options);
+  }
+
+  /**
+   * A pipeline of AWS CodePipeline invokes the function, asynchronously, as an action of one of its stages.
+   *
+   * The function must report the job by `PutJobSuccessResult` or `PutJobFailureResult`, which it is allowed to; until then the action
+   * waits, 20 minutes at most. With a continuation token it is invoked again, for up to 24 hours. When it fails, Lambda retries twice.
+   * The pipeline does so with a role that may invoke this function and nothing else. The action names the live alias as
+   * `function:alias`, as the Invoke API of Lambda takes it; the page of the action speaks of names only.
+   *
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html
+   * @example
+   * import * as codepipeline from 'aws-cdk-lib/aws-codepipeline';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const announce: EventFunction;
+   * declare const pipeline: codepipeline.Pipeline;
+   * announce.addEventSource(PushSource.pipelineStage(pipeline.addStage({ stageName: 'Announce' }), { userParameters: { channel: 'shop' } }));
+   */
+  public static pipelineStage(stage: codepipeline.IStage, options: PipelineStageSourceOptions = {}): PipelineStagePushSource {
+    return new PipelineStagePushSource(stage, options);
+  }
+
+  /**
+   * A repository of AWS CodeCommit invokes the function, asynchronously, when somebody pushes to a branch or tag, or makes or deletes one.
+   *
+   * When the function fails, Lambda retries twice and then sends the event to its on-failure destination or dead-letter queue; without
+   * them to a queue that is made for that. Whether accounts that are new to CodeCommit can make repositories has changed over the
+   * years: see its page. For repositories of other stacks and for pull requests use `eventBridge()`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-codecommit.html
+   * @example
+   * import * as codecommit from 'aws-cdk-lib/aws-codecommit';
+   * import { EventFunction, PushSource } from 'cdk-event-functions';
+   *
+   * declare const announce: EventFunction;
+   * const shop = new codecommit.Repository(this, 'Shop', { repositoryName: 'shop' });
+   * announce.addEventSource(PushSource.repository(shop, { branches: ['main'], events: [codecommit.RepositoryEventTrigger.UPDATE_REF] }));
+   */
+  public static repository(repository: codecommit.Repository, options: RepositorySourceOptions = {}): RepositoryPushSource {
+    return new RepositoryPushSource(repository, options);
   }
 
   /**

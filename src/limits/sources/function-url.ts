@@ -10,6 +10,7 @@ import { InvocationMode } from '../invocation-mode';
 export const FUNCTION_URL: SourceSemantics = {
   service: 'AWS Lambda (function URL)',
   invocation: InvocationMode.SYNCHRONOUS,
+  caller: 'the client',
   conditionKeys: ['lambda:FunctionUrlAuthType', 'lambda:InvokedViaFunctionUrl'],
   retries: 'nobody tries again, unless the client does',
   failedEvents: 'nowhere: the client gets an error of status 429 while Lambda throttles, otherwise of 5xx',

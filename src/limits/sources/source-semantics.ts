@@ -72,6 +72,13 @@ export interface SourceSemantics {
    */
   readonly assumesRole?: string;
 
+  /**
+   * Who invokes, in words, where that is neither a service nor a role that it assumes.
+   *
+   * @default - see `principal` and `assumesRole`
+   */
+  readonly caller?: string;
+
   /** The condition keys that hold the permission to its source. */
   readonly conditionKeys: string[];
 

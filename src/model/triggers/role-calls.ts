@@ -1,6 +1,7 @@
 import { calledFunction } from './called';
 import { mayAsk } from './permitted';
 import { Place, placesAt } from './places';
+import { stateCalls } from './state-machines';
 import { arnOf, principalsLike } from './trigger';
 import type { AppModel } from '../app';
 import type { Request } from '../iam/decide';
@@ -40,7 +41,7 @@ const OPERATION = 'Body.paths.*.*.x-amazon-apigateway-integration.uri';
 const AUTHORIZER = 'x-amazon-apigateway-authorizer.authorizerUri';
 
 /**
- * Step Functions is not here: what a state machine calls is written in a language of its own.
+ * Step Functions is in state-machines: what a state machine calls is written in a language of its own.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
  */
@@ -79,6 +80,7 @@ export const roleCalls = oncePerApp((app: AppModel): readonly RoleCall[] => [
     app.ofType(kind.type).flatMap((resource) => placesAt(resource, kind.at).flatMap((place) => callAt(place, kind, resource)))
   )),
   ...app.ofType('AWS::KinesisFirehose::DeliveryStream').flatMap((stream) => DESTINATIONS.flatMap((destination) => transformations(stream, destination))),
+  ...stateCalls(app),
 ]);
 
 function callAt(place: Place, kind: Kind, resource: Resource): RoleCall[] {
