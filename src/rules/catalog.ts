@@ -22,6 +22,13 @@ import { provisionedFitsDefaultQuota } from './concurrency/provisioned-fits-defa
 import { provisionedFitsQuota } from './concurrency/provisioned-fits-quota';
 import { reservationsFitDefaultQuota } from './concurrency/reservations-fit-default-quota';
 import { reservationsFitQuota } from './concurrency/reservations-fit-quota';
+import { asyncSettingsCanFire } from './failure/async-settings-can-fire';
+import { asyncSettingsSaySomething } from './failure/async-settings-say-something';
+import { destinationIsNotTheFunction } from './failure/destination-is-not-the-function';
+import { destinationIsStandard } from './failure/destination-is-standard';
+import { destinationTypeIsSupported } from './failure/destination-type-is-supported';
+import { destinationsFormNoCircle } from './failure/destinations-form-no-circle';
+import { failedEventsAreKept } from './failure/failed-events-are-kept';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -202,4 +209,11 @@ export const CATALOG: readonly Rule[] = [
   provisionedFitsDefaultQuota,
   concurrencyQuotaIsANumber,
   functionIsSwitchedOn,
+  destinationTypeIsSupported,
+  destinationIsStandard,
+  destinationIsNotTheFunction,
+  destinationsFormNoCircle,
+  asyncSettingsSaySomething,
+  asyncSettingsCanFire,
+  failedEventsAreKept,
 ];
