@@ -1,9 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { mistake } from '../support/errors';
 
-/** Refuses a queue that takes no dead letters of services: Amazon SNS, EventBridge and EventBridge Scheduler know standard queues only. */
+/** Refuses a queue that takes no dead letters of services: Lambda, Amazon SNS, EventBridge and EventBridge Scheduler know standard queues only. */
 export function checkDeadLetterQueue(scope: IConstruct | undefined, queue: sqs.IQueue | undefined): void {
   if (!queue?.fifo) return;
   throw mistake(scope ?? queue, {
@@ -46,4 +47,21 @@ export function letUseKey(queue: sqs.IQueue | undefined, service: string, condit
     resources: ['*'],
     conditions,
   }));
+}
+
+/**
+ * Refuses a queue or topic for dead letters of a function that is FIFO.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
+ */
+export function checkDeadLettersOfFunction(scope: IConstruct, { deadLetterQueue, deadLetterTopic }: lambda.FunctionOptions): void {
+  checkDeadLetterQueue(scope, deadLetterQueue);
+  if (!deadLetterTopic?.fifo) return;
+  throw mistake(scope, {
+    code: 'DeadLetterTopicFifo',
+    property: 'deadLetterTopic',
+    allowed: 'a standard topic',
+    got: deadLetterTopic.node.path,
+    fix: 'make a topic that is not FIFO: Lambda sends no dead letters to FIFO topics',
+  });
 }

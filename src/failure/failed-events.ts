@@ -3,18 +3,29 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
+import { functionOf } from './function-of';
+import { settingsOf } from './settings-of';
 
 /** Id of the queue for failed events. */
 const QUEUE = 'FailedEvents';
-
-/** Id of the construct with which the CDK configures asynchronous invocation. */
-const SETTINGS = 'EventInvokeConfig';
 
 /** Before aspects of the user, which set tags and the like: those are to reach the queue, too. */
 const PRIORITY = AspectPriority.MUTATING - 100;
 
 /** Functions whose failed events are kept. */
 const kept = new WeakSet<lambda.IFunction>();
+
+/** Functions by the alias that they stand for: both are one qualifier, which has its settings once. */
+const standIns = new WeakMap<lambda.IFunction, lambda.IFunction>();
+
+/** By functions, the alias that they stand for. */
+const aliases = new WeakMap<lambda.IFunction, lambda.IFunction>();
+
+/** Says that a function stands for one of its aliases: what is wired to one of them is wired to the other. */
+export function standsFor(fn: lambda.IFunction, alias: lambda.IFunction): void {
+  standIns.set(alias, fn);
+  aliases.set(fn, alias);
+}
 
 /**
  * Keeps the events for which all attempts failed in an encrypted queue, for 14 days, unless the function has an on-failure
@@ -25,14 +36,16 @@ const kept = new WeakSet<lambda.IFunction>();
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function keepFailedEvents(target: lambda.IFunction): void {
+export function keepFailedEvents(given: lambda.IFunction): void {
+  const target = standIns.get(given) ?? given;
   if (kept.has(target) || !isOfApp(target)) return;
   kept.add(target);
   Aspects.of(target).add({ visit: (node: IConstruct) => node === target ? keep(target) : undefined }, { priority: PRIORITY });
 }
 
 function keep(target: lambda.IFunction): void {
-  const settings = target.node.tryFindChild(SETTINGS)?.node.defaultChild as lambda.CfnEventInvokeConfig | undefined;
+  const alias = aliases.get(target);
+  const settings = settingsOf(target) ?? (alias && settingsOf(alias));
   const isKept = hasDeadLetters(target) || hasDestination(settings);
   const { scope, id } = placeFor(target);
   if (isKept || scope.node.tryFindChild(id)) return;
@@ -66,11 +79,4 @@ function hasDeadLetters(target: lambda.IFunction): boolean {
 
 function isOfApp(target: lambda.IFunction): boolean {
   return functionOf(target) !== undefined;
-}
-
-/** The resource of a function, of an alias or of a version; none for what is imported. */
-function functionOf(target: lambda.IFunction): lambda.CfnFunction | undefined {
-  const fn = target instanceof lambda.QualifiedFunctionBase ? target.lambda : target;
-  const resource = fn.node.defaultChild;
-  return resource && lambda.CfnFunction.isCfnFunction(resource) ? resource : undefined;
 }

@@ -10,6 +10,7 @@ import { executionRole, grantAfterCreation, grantBeforeCreation } from './permis
 import { registerRules } from './register-rules';
 import { checkCompute, checkComputeAtSynth } from '../compute/checks';
 import { checkReservedConcurrency } from '../concurrency/reserved';
+import { checkDeadLettersOfFunction } from '../failure/dead-letters';
 import { applyRetention, logGroupBefore } from '../logging/function-logs';
 import { ResourcePolicy } from '../permissions/resource-policy';
 import { retainVersions } from '../release/aliases/live-alias';
@@ -38,6 +39,7 @@ export abstract class ComposedFunction extends EventFunctionBase {
     checkLiveAlias(this, props);
     checkCompute(this, props);
     checkReservedConcurrency(this, props.reservedConcurrentExecutions);
+    checkDeadLettersOfFunction(this, props);
 
     const role = executionRole(this, props);
     const logGroup = logGroupBefore(this, props);

@@ -13,6 +13,8 @@ import { isImage, layersOnImage } from '../code/image-checks';
 import { TrafficEstimate } from '../concurrency/traffic-estimate';
 import { deployPermissions } from '../deployment/deploy-permissions';
 import { releasePermissions } from '../deployment/release-permissions';
+import { checkAsyncOptions } from '../failure/async-options';
+import { checkDestinations } from '../failure/destinations';
 import { InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { RELEASE_ID } from '../release/shift/release-target';
@@ -166,6 +168,22 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    */
   public grantInvokeVersion(grantee: iam.IGrantable, version: lambda.IVersion): iam.Grant {
     return this.function.grantInvokeVersion(grantee, version);
+  }
+
+  /**
+   * Say what becomes of events that are handed over without waiting, for the live alias: how often Lambda tries again, how long it keeps an
+   * event, and where the records of failures and successes go. Once: options of the
+   * constructor (`retryAttempts`, `maxEventAge`, `onFailure`, `onSuccess`) do the same.
+   *
+   * Refuses other numbers than 0 to 2 retries and 1 minute to 6 hours, FIFO queues and topics, the function itself under
+   * whatever alias, and a bucket for successes.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+   */
+  public configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
+    checkAsyncOptions(this, options);
+    super.configureAsyncInvoke(options);
+    checkDestinations(this);
   }
 
   /**

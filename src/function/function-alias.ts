@@ -3,6 +3,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AliasParts } from './alias-parts';
 import { needsOfMapping } from './permissions-of-its-own';
+import { checkAsyncOptions } from '../failure/async-options';
+import { checkDestinations } from '../failure/destinations';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
@@ -79,6 +81,21 @@ export class FunctionAlias extends lambda.Alias {
    */
   public addPermission(id: string, permission: lambda.Permission): void {
     this.resourcePolicy.allow(id, { scope: this, ...permission });
+  }
+
+  /**
+   * Say what becomes of events that are handed over without waiting, for this alias: how often Lambda tries again, how long it keeps an
+   * event, and where the records of failures and successes go. Once per alias.
+   *
+   * Refuses other numbers than 0 to 2 retries and 1 minute to 6 hours, FIFO queues and topics, the function itself under
+   * whatever alias, and a bucket for successes.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+   */
+  public configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
+    checkAsyncOptions(this, options);
+    super.configureAsyncInvoke(options);
+    checkDestinations(this);
   }
 
   /**

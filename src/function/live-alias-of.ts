@@ -5,6 +5,8 @@ import { LiveAliasOptions } from './live-alias-options';
 import { expectTraffic } from './traffic-of';
 import { makeUrlsWait } from './urls-wait';
 import { versionWithRole } from './version-of-alias';
+import { standsFor } from '../failure/failed-events';
+import { settingsOf } from '../failure/settings-of';
 import { aliasNameTaken, checkAliasesAtSynth } from '../release/aliases/check-aliases';
 import { checkProvisioned } from '../release/aliases/check-provisioned';
 import { checkAliasName, liveAliasId, publishedVersion } from '../release/aliases/live-alias';
@@ -36,6 +38,7 @@ export function liveAliasOf(owner: EventFunctionBase, options: LiveAliasOptions)
     aliasName, version, options: aliasOptions, provisionedConcurrency, resourcePolicy,
   });
   for (const [name, value] of Object.entries(options.versionInputs ?? {})) owner.addVersionInput(name, value);
+  standsFor(owner, alias);
   makeUrlsWait(fn, alias);
   release?._releaseTo({ scope: owner, fn, alias, aliasOptions });
   if (keepVersions !== undefined) pruneVersions(owner, fn, keepVersions);
@@ -50,12 +53,9 @@ function withFixedNumber({ aliasOptions, provisionedConcurrency }: LiveAliasOpti
   return provisionedConcurrentExecutions === undefined ? { ...aliasOptions } : { ...aliasOptions, provisionedConcurrentExecutions };
 }
 
-/** Id of the construct with which the CDK sets asynchronous invocation. */
-const SETTINGS = 'EventInvokeConfig';
-
 /** The function and its live alias are one qualifier, which has its asynchronous settings once. */
 function settingsGivenTwice(owner: EventFunctionBase, alias: FunctionAlias): string[] {
-  if (!owner.node.tryFindChild(SETTINGS) || !alias.node.tryFindChild(SETTINGS)) return [];
+  if (!settingsOf(owner) || !settingsOf(alias)) return [];
   return [mistake(owner, {
     code: 'AsyncInvokeGivenTwice',
     property: 'configureAsyncInvoke()',

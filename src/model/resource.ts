@@ -51,6 +51,11 @@ export class Resource {
     return isObject(policy) && !intrinsic(policy) ? policy : undefined;
   }
 
+  /** All properties as they stand in the template. */
+  public get properties(): Json | undefined {
+    return this.body.Properties;
+  }
+
   /** A property as it stands in the template; `unknown` below something that is decided at deployment. */
   public raw(path: string): Value<Json> {
     let json: Json | undefined = this.body.Properties;

@@ -36,6 +36,13 @@ import { permissionComesBeforeSource } from './events/permission-comes-before-so
 import { targetGroupHasOneFunction } from './events/target-group-has-one-function';
 import { topicOfFunctionIsStandard } from './events/topic-of-function-is-standard';
 import { userPoolCallsNoVersion } from './events/user-pool-calls-no-version';
+import { asyncSettingsCanFire } from './failure/async-settings-can-fire';
+import { asyncSettingsSaySomething } from './failure/async-settings-say-something';
+import { destinationIsNotTheFunction } from './failure/destination-is-not-the-function';
+import { destinationIsStandard } from './failure/destination-is-standard';
+import { destinationTypeIsSupported } from './failure/destination-type-is-supported';
+import { destinationsFormNoCircle } from './failure/destinations-form-no-circle';
+import { failedEventsAreKept } from './failure/failed-events-are-kept';
 import { imageIsInRegion } from './images/image-is-in-region';
 import { imageIsSinglePlatform } from './images/image-is-single-platform';
 import { imagePlatformFitsArchitecture } from './images/image-platform-fits-architecture';
@@ -230,4 +237,11 @@ export const CATALOG: readonly Rule[] = [
   edgeFunctionFitsEdge,
   edgeFunctionFitsItsEvent,
   edgeRoleTrustsEdge,
+  destinationTypeIsSupported,
+  destinationIsStandard,
+  destinationIsNotTheFunction,
+  destinationsFormNoCircle,
+  asyncSettingsSaySomething,
+  asyncSettingsCanFire,
+  failedEventsAreKept,
 ];

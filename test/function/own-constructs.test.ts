@@ -164,7 +164,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     fn.addFunctionUrl().grantInvokeUrl(new iam.AccountPrincipal('111122223333'));
   },
   'EventFunction with permissions for services': (stack) => {
-    const fn = new library.EventFunction(stack, 'Orders', MINIMAL);
+    // integrations of the CDK keep no event that failed
+    const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, deadLetterQueueEnabled: true });
     // Scheduler has no use for a permission; the network of the load balancer has a warning of the CDK.
     const { 'scheduler.amazonaws.com': _, 'elasticloadbalancing.amazonaws.com': __, ...others } = INTEGRATIONS;
     for (const wire of Object.values(others)) wire(stack, fn);
