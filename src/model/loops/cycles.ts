@@ -30,26 +30,39 @@ export const cyclesIn = oncePerApp((app): readonly (readonly Step[])[] => {
 
 type Steps = ReadonlyMap<Resource, readonly Step[]>;
 
-/** Only channels that a role names count: who may write to all of them is no sign of a circle. */
+/**
+ * Only channels that a role names count: who may write to all of them is no sign of a circle. Nor do those that invoke the
+ * function itself, which is a smaller circle.
+ */
 function stepsOf(functions: readonly Resource[]): Steps {
-  const byChannel = new Map<string, { readonly next: Resource; readonly entry: Entry }[]>();
+  const byChannel = listenersIn(functions);
+  return new Map(functions.map((fn) => [fn, [...channelsNamedBy(fn)].flatMap((key) => {
+    const listeners = [...byChannel.get(key)?.values() ?? []].filter((list) => list.every(({ next }) => next !== fn));
+    return listeners.flatMap((list): Step[] => {
+      const write = writeTo(fn, list[0].entry.channel);
+      return write?.isNamed ? list.map(({ next, entry }) => ({ fn, entry, write, next })) : [];
+    });
+  })]));
+}
+
+interface Listener { readonly next: Resource; readonly entry: Entry }
+
+/** Who is invoked with what is written to a channel, by its key and by what it takes to pass. */
+function listenersIn(functions: readonly Resource[]): Map<string, Map<string, Listener[]>> {
+  const byChannel = new Map<string, Map<string, Listener[]>>();
   for (const next of functions) {
     for (const entry of entriesOf(next)) {
-      const key = keyOf(entry.channel.arn);
-      const list = byChannel.get(key);
+      const { arn, keys, pattern } = entry.channel;
+      const key = keyOf(arn);
+      const byFilter = byChannel.get(key) ?? new Map<string, Listener[]>();
+      byChannel.set(key, byFilter);
+      const filter = JSON.stringify([keys, pattern]);
+      const list = byFilter.get(filter);
       if (list) list.push({ next, entry });
-      else byChannel.set(key, [{ next, entry }]);
+      else byFilter.set(filter, [{ next, entry }]);
     }
   }
-  return new Map(functions.map((fn) => {
-    const reached = new Set<Resource>([fn]);
-    return [fn, [...channelsNamedBy(fn)].flatMap((key) => byChannel.get(key) ?? []).flatMap(({ next, entry }): Step[] => {
-      const write = reached.has(next) ? undefined : writeTo(fn, entry.channel);
-      if (!write?.isNamed) return [];
-      reached.add(next);
-      return [{ fn, entry, write, next }];
-    })];
-  }));
+  return byChannel;
 }
 
 /** A shortest way from a function back to it. */

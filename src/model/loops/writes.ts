@@ -34,22 +34,35 @@ export interface Write {
 
 /** What a function surely may write to a channel. Permissions that a policy of the channel gives are not looked at. */
 export function writeTo(fn: Resource, channel: Channel): Write | undefined {
-  const role = roleOf(fn);
+  const role = ownRoleOf(fn);
   if (!role || (channel.pattern && !isOpen(channel.pattern))) return undefined;
   const allowing = WRITING[channel.kind]
-    .map((action) => ({ action, by: allowingIn(role, fn, { action, channel }) }))
+    .map((action) => ({ action, by: allowingIn(role, { action, channel }) }))
     .filter(({ by }) => by.length > 0);
   if (allowing.length === 0) return undefined;
-  const isNamed = allowing.some(({ by }) => by.some((statement) => names(statement, channel)));
+  const key = keyOf(channel.arn);
+  const isNamed = allowing.some(({ by }) => by.some((statement) => namedIn(statement).has(key)));
   return { role, actions: allowing.map(({ action }) => action), isNamed };
 }
+
+/** The role of a function, unless others have it, too: what one of them may do, it may do for another one's sake. */
+function ownRoleOf(fn: Resource): Resource | undefined {
+  const role = roleOf(fn);
+  return role && functionsByRole(fn.stack.app).get(role) === 1 ? role : undefined;
+}
+
+const functionsByRole = oncePerApp((app) => {
+  const counts = new Map<Resource, number>();
+  for (const role of app.ofType('AWS::Lambda::Function').map(roleOf)) if (role) counts.set(role, (counts.get(role) ?? 0) + 1);
+  return counts;
+});
 
 interface Asked { readonly action: string; readonly channel: Channel }
 
 /** The statements of a role by which it surely may write, none denying it. */
-function allowingIn(role: Resource, fn: Resource, { action, channel }: Asked): Statement[] {
+function allowingIn(role: Resource, { action, channel }: Asked): Statement[] {
   const all = statementsAbout(role, action);
-  const context = contextOf(role, fn);
+  const context = contextOf(role);
   return all.filter((statement) => statement.effect === 'Allow' && isAbout(statement, action) === 'yes' && !allowsEverything(statement))
     .filter((statement) => targetsOf(statement, channel).some((target) => decide(all, { action, target, context }) === 'yes'));
 }
@@ -71,48 +84,45 @@ function spanOf(bucket: Text, { prefix, suffix }: Keys): Span {
   return { base: [...bucket, '/'], prefix, suffix };
 }
 
-function contextOf(role: Resource, fn: Resource) {
+function contextOf(role: Resource) {
   return {
     'aws:principalaccount': textOf({ Ref: 'AWS::AccountId' }, role.stack),
     'aws:principalarn': textOfAttribute(role, 'Arn'),
     'aws:securetransport': ['true'],
     'aws:sourceaccount': undefined,
     'aws:sourcearn': undefined,
-    'lambda:sourcefunctionarn': textOfAttribute(fn, 'Arn'),
   };
 }
 
-function names({ target }: Statement, { arn }: Channel): boolean {
-  return !target.negated && target.patterns.some((pattern) => namedIn(pattern).includes(keyOf(arn)));
+/** What a statement names without a wildcard, by keys: resources, and buckets of which it names objects. */
+function namedIn(statement: Statement): ReadonlySet<string> {
+  const { negated, patterns } = statement.target;
+  if (!named.has(statement)) named.set(statement, new Set(negated ? [] : patterns.flatMap(keysIn)));
+  return named.get(statement)!;
 }
 
-/** The resource that a pattern names without a wildcard, if it does, and the bucket that has the objects it names. */
-function namedIn(pattern: Text): string[] {
-  const start = pattern.findIndex((piece) => typeof piece === 'string' && /[*?]/.test(piece));
-  if (start < 0) return [keyOf(pattern), ...objectsOf(pattern)];
-  return objectsOf(pattern.slice(0, start + 1));
+const named = new WeakMap<Statement, ReadonlySet<string>>();
+
+function keysIn(pattern: Text): string[] {
+  const start = pattern.findIndex(hasWildcard);
+  return start < 0 ? [keyOf(pattern), ...bucketIn(pattern)] : bucketIn(pattern.slice(0, start + 1));
 }
 
 /** The bucket before the first slash. */
-function objectsOf(pattern: Text): string[] {
+function bucketIn(pattern: Text): string[] {
   const at = pattern.findIndex((piece) => typeof piece === 'string' && piece.includes('/'));
   if (at < 0) return [];
   const bucket = [...pattern.slice(0, at), String(pattern[at]).split('/')[0]].filter((piece) => piece !== '');
-  return bucket.some((piece) => typeof piece === 'string' && /[*?]/.test(piece)) ? [] : [keyOf(bucket)];
+  return bucket.some(hasWildcard) ? [] : [keyOf(bucket)];
+}
+
+function hasWildcard(piece: Text[number]): boolean {
+  return typeof piece === 'string' && /[*?]/.test(piece);
 }
 
 /** The channels that the role of a function names in statements that let it write, by their keys. */
 export function channelsNamedBy(fn: Resource): ReadonlySet<string> {
-  const role = roleOf(fn);
-  if (!role) return new Set();
-  const known = namedByRole(fn.stack.app);
-  if (!known.has(role)) known.set(role, namedBy(role));
-  return known.get(role)!;
-}
-
-const namedByRole = oncePerApp(() => new Map<Resource, ReadonlySet<string>>());
-
-function namedBy(role: Resource): ReadonlySet<string> {
-  const statements = Object.values(WRITING).flat().flatMap((action) => statementsAbout(role, action));
-  return new Set(statements.filter(({ target }) => !target.negated).flatMap(({ target }) => target.patterns.flatMap(namedIn)));
+  const role = ownRoleOf(fn);
+  const statements = role ? Object.values(WRITING).flat().flatMap((action) => statementsAbout(role, action)) : [];
+  return new Set(statements.flatMap((statement) => [...namedIn(statement)]));
 }

@@ -14,6 +14,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventFunction, PullSource, PushSource } from '../../../src';
 import { readAssembly } from '../../../src/assembly/read-assembly';
+import { JsonObject } from '../../../src/model/template';
 import { CATALOG } from '../../../src/rules/catalog';
 import { allow, arnOf, fn, QUEUE, role } from '../../../src/rules/role/examples';
 import { tempFolder } from '../../fixtures/temp-folder';
@@ -151,6 +152,13 @@ describe('what the CDK makes', () => {
     });
     expect(messages.map((text) => text.replace(/^.*got/, 'got'))).toEqual(['got Shop/Labels, then Shop/Orders by way of Shop/Placed']);
   });
+});
+
+test('what a role of several functions may do says nothing of one of them', () => {
+  const one = { Orders: fn(), OrdersRole: role([allow('sqs:SendMessage', arnOf('Returns'))]), Returns: QUEUE, Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Orders' }, EventSourceArn: arnOf('Returns') } } };
+  const count = (resources: JsonObject) => RULES.flatMap((rule) => [...rule.check(appOf(resources))]).length;
+  expect(count(one)).toBe(1);
+  expect(count({ ...one, Other: fn() })).toBe(0);
 });
 
 describe('circles of functions', () => {
