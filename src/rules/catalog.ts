@@ -73,6 +73,15 @@ import { permissionNamesItsSource } from './permissions/permission-names-its-sou
 import { pushSourceMayInvoke } from './permissions/push-source-may-invoke';
 import { resourcePolicyFits } from './permissions/resource-policy-fits';
 import { resourcePolicyHasRoom } from './permissions/resource-policy-has-room';
+import { failureDoesNotLeadBack } from './recursion/failure-does-not-lead-back';
+import { functionsDoNotFeedEachOther } from './recursion/functions-do-not-feed-each-other';
+import { logsDoNotInvokeTheirFunction } from './recursion/logs-do-not-invoke-their-function';
+import { successDoesNotLeadBack } from './recursion/success-does-not-lead-back';
+import { triggerBucketIsNotWritten } from './recursion/trigger-bucket-is-not-written';
+import { triggerBusIsNotWritten } from './recursion/trigger-bus-is-not-written';
+import { triggerQueueIsNotWritten } from './recursion/trigger-queue-is-not-written';
+import { triggerStreamIsNotWritten } from './recursion/trigger-stream-is-not-written';
+import { triggerTopicIsNotWritten } from './recursion/trigger-topic-is-not-written';
 import { aliasHasOneAdditionalVersion } from './release/alias-has-one-additional-version';
 import { aliasNamesDiffer } from './release/alias-names-differ';
 import { aliasVersionIsOfItsFunction } from './release/alias-version-is-of-its-function';
@@ -244,4 +253,13 @@ export const CATALOG: readonly Rule[] = [
   asyncSettingsSaySomething,
   asyncSettingsCanFire,
   failedEventsAreKept,
+  triggerBucketIsNotWritten,
+  triggerQueueIsNotWritten,
+  triggerTopicIsNotWritten,
+  triggerStreamIsNotWritten,
+  triggerBusIsNotWritten,
+  functionsDoNotFeedEachOther,
+  logsDoNotInvokeTheirFunction,
+  successDoesNotLeadBack,
+  failureDoesNotLeadBack,
 ];

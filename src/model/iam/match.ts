@@ -2,7 +2,7 @@ import type { Atom, Text } from './text';
 import type { Verdict } from './verdict';
 
 /** One letter, `*`, `?`, or an atom. */
-type Sign = string | Atom;
+export type Sign = string | Atom;
 
 const LEVEL: readonly Verdict[] = ['no', 'unknown', 'yes'];
 const NO = 0;
@@ -45,13 +45,13 @@ function atAGlance(pattern: Text, text: Text, isPattern: boolean): Verdict | und
 }
 
 /** A wildcard, told apart from a letter of the same look. */
-const STAR = { id: '*', kind: 'wildcard' };
-const ONE = { id: '?', kind: 'wildcard' };
+export const STAR = { id: '*', kind: 'wildcard' };
+export const ONE = { id: '?', kind: 'wildcard' };
 
 /** The same patterns are compared with many texts, and the other way round. */
 const taken = { patterns: new WeakMap<Text, readonly Sign[]>(), texts: new WeakMap<Text, readonly Sign[]>() };
 
-function signs(text: Text, isPattern: boolean): readonly Sign[] {
+export function signs(text: Text, isPattern: boolean): readonly Sign[] {
   const known = isPattern ? taken.patterns : taken.texts;
   if (!known.has(text)) known.set(text, takenApart(text, isPattern));
   return known.get(text)!;
@@ -79,7 +79,7 @@ function alike(pattern: readonly Sign[], text: readonly Sign[], at: (list: reado
   return count;
 }
 
-function isSame(sign: Sign, letter: Sign): boolean {
+export function isSame(sign: Sign, letter: Sign): boolean {
   return typeof sign === 'string' || typeof letter === 'string' ? sign === letter : sign.id === letter.id && sign.kind === letter.kind;
 }
 

@@ -11,6 +11,7 @@ const RECORDED = path.join(__dirname, '../../../../shared/facts/aws-recorded-err
 /** Answers that nobody recorded, and people who got them told of, there. */
 const REPORTED: Readonly<Record<string, string>> = {
   'A version for this Lambda function exists ( N ). Modify the function to create a new version.': 'https://github.com/aws/aws-cdk/issues/16913',
+  'The log group provided is reserved for the function logs of the destination function.': 'https://github.com/amplify-education/serverless-log-forwarding/issues/13',
 };
 
 /** Each answer that a rule quotes, with the rule. */
