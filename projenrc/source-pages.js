@@ -102,7 +102,8 @@ function row({ semantics, factories }) {
   ];
 }
 
-function caller({ principal, assumesRole }) {
+function caller({ principal, assumesRole, invocation }) {
+  if (invocation === 'polled') return 'Lambda, which reads with the role of the function';
   if (principal !== undefined) return code(principal);
   return assumesRole === undefined ? 'the client' : `a role of ${code(assumesRole)}`;
 }

@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
+import { resourceOf } from '../support/function-resource';
 
 /** Id of the queue for failed events. */
 const QUEUE = 'FailedEvents';
@@ -49,7 +50,7 @@ function keep(target: lambda.IFunction): void {
 
 /** Beside the alias, unless that is in another stack than the function, whose role has to name the queue. */
 function placeFor(target: lambda.IFunction): { readonly scope: Construct; readonly id: string } {
-  const fn = functionOf(target)!;
+  const fn = resourceOf(target)!;
   if (Stack.of(fn) === Stack.of(target)) return { scope: target as unknown as Construct, id: QUEUE };
   return { scope: fn.node.scope as Construct, id: `${QUEUE}${target.node.addr}` };
 }
@@ -60,17 +61,10 @@ function hasDestination(settings?: lambda.CfnEventInvokeConfig): boolean {
 }
 
 function hasDeadLetters(target: lambda.IFunction): boolean {
-  const resource = functionOf(target);
+  const resource = resourceOf(target);
   return resource?.deadLetterConfig !== undefined;
 }
 
 function isOfApp(target: lambda.IFunction): boolean {
-  return functionOf(target) !== undefined;
-}
-
-/** The resource of a function, of an alias or of a version; none for what is imported. */
-function functionOf(target: lambda.IFunction): lambda.CfnFunction | undefined {
-  const fn = target instanceof lambda.QualifiedFunctionBase ? target.lambda : target;
-  const resource = fn.node.defaultChild;
-  return resource && lambda.CfnFunction.isCfnFunction(resource) ? resource : undefined;
+  return resourceOf(target) !== undefined;
 }
