@@ -24,6 +24,13 @@ export const TIMEOUT: Range = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
 };
 
+/**
+ * Timeout of a function that is given none, in seconds.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+ */
+export const DEFAULT_TIMEOUT = 3;
+
 /** The longest timeout at all: asynchronous and polled invocations on Lambda Managed Instances. */
 export const TIMEOUT_WITH_CAPACITY_PROVIDER: Range = {
   min: 1,

@@ -14,6 +14,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -181,6 +182,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     stack.node.setContext('cdk-event-functions:bundle-cache', false);
     new library.NodejsEventFunction(stack, 'Orders', { runtime: MINIMAL.runtime, entry: path.join(__dirname, '../fixtures/handler/index.js') });
   },
+  'NewQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
+  'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+    .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
   'Release': (stack) => new library.EventFunction(stack, 'Orders', {
@@ -195,7 +200,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
 };
 
 /** Exported classes that make no resources by themselves. */
-const NO_RESOURCES = ['EventFunctionBase', 'PushSource', 'PushSourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile'];
+const NO_RESOURCES = ['EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile'];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {
   test.each(Object.entries(CONSTRUCTS))('%s with defaults breaks no rule', (__, make) => {

@@ -1,5 +1,9 @@
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
+import { StreamPullSource, StreamSourceOptions } from './stream';
 
 /**
  * Sources that Lambda polls on behalf of a function, through an event source mapping.
@@ -11,6 +15,31 @@ import { QueuePullSource, QueueSourceOptions } from './queue';
  */
 export class PullSource {
   /**
+   * Lambda polls a queue that is made for that, with a dead-letter queue: both encrypted, both as AWS recommends it.
+   *
+   * A message stays invisible for six times the timeout of the function, and is tried five times before it goes to `deadLetterQueue`, which
+   * keeps it for 14 days. Senders are given `queue`.
+   *
+   * @param scope where the queues are made
+   * @param id id of the queue; that of the dead-letter queue ends with `DeadLetters`
+   * @param options how Lambda polls it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+   * @example
+   * import * as s3 from 'aws-cdk-lib/aws-s3';
+   * import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const inbox: s3.Bucket;
+   * const source = PullSource.newQueue(this, 'Orders');
+   * orders.addEventSource(source);
+   * inbox.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.SqsDestination(source.queue));
+   */
+  public static newQueue(scope: Construct, id: string, options: NewQueueSourceOptions = {}): NewQueuePullSource {
+    return new NewQueuePullSource(scope, id, options);
+  }
+
+  /**
    * Lambda polls an Amazon SQS queue, standard or FIFO, and invokes the function with batches of messages.
    *
    * Messages of a failed batch become visible again after the queue's visibility timeout; after `maxReceiveCount`
@@ -18,7 +47,8 @@ export class PullSource {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    * @example
-   * import * as sqs from 'aws-cdk-lib/aws-sqs';
+   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
    * import { EventFunction, PullSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -27,6 +57,24 @@ export class PullSource {
    */
   public static queue(queue: sqs.IQueue, options: QueueSourceOptions = {}): QueuePullSource {
     return new QueuePullSource(queue, options);
+  }
+
+  /**
+   * Lambda reads a data stream of Amazon Kinesis and invokes the function with batches of records, shard by shard.
+   *
+   * A failed batch is halved and tried ten times again, for records of up to 12 hours; then it is skipped, and an encrypted queue keeps where
+   * in the stream it is. AWS's own default is to hold the shard for as long as the stream keeps the record.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+   * @example
+   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const clicks: EventFunction;
+   * clicks.addEventSource(PullSource.stream(new kinesis.Stream(this, 'Clicks'), { parallelizationFactor: 2 }));
+   */
+  public static stream(stream: kinesis.IStream, options: StreamSourceOptions = {}): StreamPullSource {
+    return new StreamPullSource(stream, options);
   }
 
   private constructor() {}

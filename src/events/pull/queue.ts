@@ -1,9 +1,15 @@
+import { Names } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource, SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { addMapping, mayDecrypt, mayRead } from './mapping';
+import { PullSourceBase } from './pull-source-base';
+import { fifoQueueEvent, queueEvent } from './samples/queue';
 import {
-  BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, MAX_FILTERS,
+  BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, MAX_FILTERS, QUEUE_ACTIONS,
 } from '../../limits/queue-mapping';
+import { FIFO_QUEUE, QUEUE } from '../../limits/sources/queue';
+import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
@@ -16,9 +22,13 @@ import { isKnown } from '../../support/tokens';
 export interface QueueSourceOptions extends SqsEventSourceProps {}
 
 /** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
-export class QueuePullSource implements lambda.IEventSource {
+export class QueuePullSource extends PullSourceBase {
+  public readonly semantics: SourceSemantics;
+
   /** @internal */
-  constructor(private readonly queue: sqs.IQueue, private readonly options: QueueSourceOptions) {
+  constructor(public readonly queue: sqs.IQueue, private readonly options: QueueSourceOptions) {
+    super();
+    this.semantics = queue.fifo ? FIFO_QUEUE : QUEUE;
     this.checkBatch();
     this.checkWindow();
     checkWholeNumber(queue, options.maxConcurrency, MAX_CONCURRENCY, {
@@ -39,8 +49,20 @@ export class QueuePullSource implements lambda.IEventSource {
 
   /** Called by `addEventSource()`: makes the mapping and lets the execution role consume messages. */
   public bind(target: lambda.IFunction): void {
-    // A new CDK source each time: it remembers the function it was bound to last.
-    new SqsEventSource(this.queue, this.options).bind(target);
+    const { queue, options } = this;
+    const grants = [mayRead(target, [queue.queueArn], QUEUE_ACTIONS), ...mayDecrypt(target, queue.encryptionMasterKey)];
+    addMapping(target, {
+      id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
+      grants,
+      options: { ...options, eventSourceArn: queue.queueArn },
+    });
+  }
+
+  /** @internal */
+  protected _sampleEvent(): object {
+    const { queueArn, fifo } = this.queue;
+    const sample = fifo ? fifoQueueEvent : queueEvent;
+    return isKnown(queueArn) ? sample(queueArn) : sample();
   }
 
   private checkBatch(): void {

@@ -1,29 +1,4 @@
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SourceSemantics } from '../../limits/sources/source-semantics';
-import { merged } from '../../support/merge';
+import { SourceBase } from '../source-base';
 
 /** A service that invokes a function. Made by the factories of `PushSource`. */
-export abstract class PushSourceBase implements lambda.IEventSource {
-  /** How the service invokes, who tries again, and where a failed event ends. */
-  public abstract readonly semantics: SourceSemantics;
-
-  /** Called by `addEventSource()`: wires the service to the function, and permits it to invoke. */
-  public abstract bind(target: lambda.IFunction): void;
-
-  /**
-   * An event as the handler receives it from this source, for unit tests: the documented example of the service.
-   *
-   * @param overrides parts of the event that are to be different; lists are gone through entry by entry
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
-   */
-  public sampleEvent(overrides: { [name: string]: any } = {}): { [name: string]: any } {
-    return merged(this._sampleEvent(), overrides) as { [name: string]: any };
-  }
-
-  /**
-   * The documented example.
-   *
-   * @internal
-   */
-  protected abstract _sampleEvent(): object;
-}
+export abstract class PushSourceBase extends SourceBase {}

@@ -4,7 +4,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { SQSEvent } from 'aws-lambda';
 import { EventFunction, PullSource, QueueSourceOptions } from '../../../src';
+import { fifoQueueEvent, queueEvent } from '../../../src/events/pull/samples/queue';
 import { aliasRef, MINIMAL, only, stackWith } from '../../function/functions';
 
 function queueTo(options?: QueueSourceOptions, props?: sqs.QueueProps) {
@@ -137,4 +139,26 @@ test('ids are those of the CDK source on a lambda.Function, so that a mapping is
   const { logicalId } = only(stack, 'AWS::Lambda::EventSourceMapping');
   expect(only(queueTo(), 'AWS::Lambda::EventSourceMapping').logicalId).toBe(logicalId);
   expect(logicalId).toBe('OrdersSqsEventSourceShopQueue2BB6207473CA3209');
+});
+
+describe('the event', () => {
+  test('is that of a queue', () => {
+    const events: SQSEvent[] = [queueEvent(), fifoQueueEvent()];
+    expect(events.map(({ Records: [{ attributes }] }) => attributes.MessageGroupId)).toEqual([undefined, '1']);
+  });
+
+  test('names the queue, is that of its kind, and has what is overridden', () => {
+    const stack = stackWith();
+    const theirs = sqs.Queue.fromQueueArn(stack, 'Theirs', 'arn:aws:sqs:eu-west-1:111122223333:theirs.fifo');
+    expect(PullSource.queue(theirs).sampleEvent({ Records: [{ body: 'one' }, { body: 'two' }] })).toMatchObject({
+      Records: ['one', 'two'].map((body) => ({ body, attributes: { MessageGroupId: '1' }, eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:theirs.fifo' })),
+    });
+    expect(PullSource.queue(new sqs.Queue(stack, 'Queue')).sampleEvent()).toEqual(queueEvent());
+  });
+});
+
+test('what the source means is data', () => {
+  const stack = stackWith();
+  const names = [{}, { fifo: true }].map((props, index) => PullSource.queue(new sqs.Queue(stack, `Queue${index}`, props)).semantics.service);
+  expect(names).toEqual(['Amazon SQS (standard queue)', 'Amazon SQS (FIFO queue)']);
 });

@@ -1,0 +1,76 @@
+import { Names } from 'aws-cdk-lib';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { addMapping, mayDecrypt, mayRead } from './mapping';
+import { PullSourceBase } from './pull-source-base';
+import { streamEvent } from './samples/stream';
+import { checkStreamMapping, streamMapping } from './stream-mapping';
+import { StreamMappingOptions } from './stream-options';
+import { SourceSemantics } from '../../limits/sources/source-semantics';
+import { STREAM } from '../../limits/sources/stream';
+import { STREAM_ACTIONS } from '../../limits/stream-mapping';
+import { mistake } from '../../support/errors';
+import { isKnown } from '../../support/tokens';
+
+/** How Lambda reads a data stream. */
+export interface StreamSourceOptions extends StreamMappingOptions {
+  /**
+   * Where in the stream a new mapping begins. With `LATEST`, records are missed that are written while it is made. To change it makes a new
+   * mapping.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
+   * @default StartingPosition.TRIM_HORIZON, or AT_TIMESTAMP with `startingPositionTimestamp`
+   */
+  readonly startingPosition?: lambda.StartingPosition;
+
+  /**
+   * From when on the stream is read, in seconds of Unix time. Not in the future.
+   *
+   * @default - see `startingPosition`
+   */
+  readonly startingPositionTimestamp?: number;
+}
+
+/** A data stream that Lambda reads for a function. Made by `PullSource.stream()`. */
+export class StreamPullSource extends PullSourceBase {
+  public readonly semantics: SourceSemantics = STREAM;
+
+  /** @internal */
+  constructor(private readonly stream: kinesis.IStream, private readonly options: StreamSourceOptions) {
+    super();
+    checkStreamMapping(stream, options);
+    this.checkStart();
+  }
+
+  /** Called by `addEventSource()`: makes the mapping and lets the execution role read the stream. */
+  public bind(target: lambda.IFunction): void {
+    const { stream, options } = this;
+    const grants = [mayRead(target, [stream.streamArn], STREAM_ACTIONS), ...mayDecrypt(target, stream.encryptionKey)];
+    const startingPosition = options.startingPosition ?? this.defaultStart();
+    const mapping = { ...streamMapping(target, options), startingPosition, eventSourceArn: stream.streamArn };
+    addMapping(target, { id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`, grants, options: mapping });
+  }
+
+  /** @internal */
+  protected _sampleEvent(): object {
+    const { streamArn } = this.stream;
+    return isKnown(streamArn) ? streamEvent(streamArn) : streamEvent();
+  }
+
+  private defaultStart(): lambda.StartingPosition {
+    return this.options.startingPositionTimestamp === undefined ? lambda.StartingPosition.TRIM_HORIZON : lambda.StartingPosition.AT_TIMESTAMP;
+  }
+
+  private checkStart(): void {
+    const { startingPosition, startingPositionTimestamp } = this.options;
+    const isAtTimestamp = startingPosition === lambda.StartingPosition.AT_TIMESTAMP;
+    if (startingPosition === undefined || isAtTimestamp === (startingPositionTimestamp !== undefined)) return;
+    throw mistake(this.stream, {
+      code: 'StreamStartContradicts',
+      property: 'startingPositionTimestamp',
+      allowed: isAtTimestamp ? 'given with AT_TIMESTAMP' : `left out with ${startingPosition}`,
+      got: startingPositionTimestamp,
+      fix: "leave 'startingPosition' out: the timestamp says it",
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { Range } from './range';
+
+const PARAMETERS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html';
+
+/** Records of one batch from a stream of Kinesis or DynamoDB. */
+export const STREAM_BATCH_SIZE: Range = { min: 1, max: 10_000, unit: 'records', source: PARAMETERS };
+
+/** How long Lambda gathers records for a batch. */
+export const STREAM_BATCHING_WINDOW: Range = { min: 0, max: 300, unit: 'seconds', source: PARAMETERS };
+
+/** How often a batch is tried again for which the function failed; -1 for as long as the records are there. */
+export const STREAM_RETRIES: Range = { min: -1, max: 10_000, unit: 'retries', source: PARAMETERS };
+
+/** How old a record may be that is still handed to the function. Less than a minute AWS refuses. */
+export const STREAM_RECORD_AGE: Range = {
+  min: 60,
+  max: 604_800,
+  unit: 'seconds',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html',
+};
+
+/** How much of a stream is aggregated. */
+export const TUMBLING_WINDOW: Range = { min: 0, max: 900, unit: 'seconds', source: PARAMETERS };
+
+/**
+ * Actions with which Lambda reads a stream of Kinesis, as in the managed policy `AWSLambdaKinesisExecutionRole`
+ * but for `ListStreams`, which no stream can be named for, and `SubscribeToShard`, which a consumer needs.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export const STREAM_ACTIONS = [
+  'kinesis:DescribeStream', 'kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards',
+] as const;
+
+/** What a mapping does by default, where AWS's default is to try a bad record for as long as the stream keeps it. */
+export const STREAM_DEFAULTS = {
+  /** Enough for a fault that goes away within minutes; halving a batch costs none of them. */
+  retryAttempts: 10,
+  /** Half of what a stream keeps at least (24 hours): the other half is for reading again what failed. */
+  recordAgeHours: 12,
+};
