@@ -13,7 +13,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { table } = require('../bench/table');
 const { ROOT, lacking, log } = require('../languages/tools');
-const { APPS, BAD, synthesize } = require('./apps');
+const { APPS, BAD, SOURCES, synthesize } = require('./apps');
 const { installNag, installPython } = require('./environments');
 const exceptions = require('./exceptions');
 const { cdkNag, cfnLint, checkov } = require('./linters');
@@ -31,7 +31,7 @@ function main() {
     const isAll = names === APPS;
     const problems = [...unexcused(findings), ...isAll ? [...silent(findings), ...stale(findings)] : []].sort();
     problems.forEach((problem) => log(`FAILED: ${problem}`));
-    log(problems.length === 0 ? 'peers: no finding about roles or permissions without a reason' : `peers: ${problems.length} problems`);
+    log(problems.length === 0 ? 'peers: no finding about roles, permissions or sources without a reason' : `peers: ${problems.length} problems`);
     if (problems.length > 0) process.exitCode = 1;
   } finally {
     fs.rmSync(out, { recursive: true, force: true });
@@ -55,9 +55,14 @@ function lint(out, names) {
 }
 
 function judge(finding) {
-  const aboutPermissions = isAboutPermissions(finding);
-  const excusable = aboutPermissions && finding.app !== BAD;
-  return { ...finding, aboutPermissions, exception: excusable ? exceptions.find((exception) => covers(exception, finding)) : undefined };
+  const counts = isAboutPermissions(finding) || isOfSources(finding);
+  const excusable = counts && finding.app !== BAD;
+  return { ...finding, counts, exception: excusable ? exceptions.find((exception) => covers(exception, finding)) : undefined };
+}
+
+/** Of sources, cfn-lint and ServerlessChecks are to say nothing, be it about permissions or not. */
+function isOfSources({ linter, app, rule }) {
+  return app === SOURCES && (linter === 'cfn-lint' || rule.startsWith('Serverless-'));
 }
 
 function covers({ linter, rule, place }, finding) {
@@ -65,16 +70,16 @@ function covers({ linter, rule, place }, finding) {
   return linter === finding.linter && sameRule && place.test(finding.place);
 }
 
-/** What is said about permissions for no accepted reason. */
+/** What counts and has no accepted reason. */
 function unexcused(findings) {
-  return findings.filter(({ app, aboutPermissions, exception }) => app !== BAD && aboutPermissions && !exception)
+  return findings.filter(({ app, counts, exception }) => app !== BAD && counts && !exception)
     .map(({ linter, app, rule, place, message }) => `${linter} ${rule} at ${place} (${app}): ${message.slice(0, 200)}`);
 }
 
 /** Rules that had nothing to say about the bad app. */
 function silent(findings) {
   const objects = (linter, rule) => findings.some((finding) => (
-    finding.app === BAD && finding.linter === linter && finding.rule === rule && finding.aboutPermissions
+    finding.app === BAD && finding.linter === linter && finding.rule === rule && finding.counts
   ));
   return Object.entries(MUST_OBJECT).flatMap(([linter, rules]) => (
     rules.filter((rule) => !objects(linter, rule)).map((rule) => `${linter} ${rule} does not object to the ${BAD}`)
@@ -87,13 +92,13 @@ function stale(findings) {
     .map(({ linter, rule, place }) => `the exception for ${linter} ${rule} at ${place} matches nothing any more: remove it`);
 }
 
-/** What one linter said: how much about permissions and how much else, in each app; then the reasons and the rules. */
+/** What one linter said: how much about permissions and sources and how much else, in each app; then the reasons and the rules. */
 function report(linter, version, findings) {
-  const other = findings.filter(({ aboutPermissions }) => !aboutPermissions);
+  const other = findings.filter(({ counts }) => !counts);
   const excepted = findings.filter(({ exception }) => exception);
-  const open = findings.filter(({ aboutPermissions, exception }) => aboutPermissions && !exception);
+  const open = findings.filter(({ counts, exception }) => counts && !exception);
   const row = (name, group) => [name, ...APPS.map((app) => group.filter((finding) => finding.app === app).length)];
-  log(table([`${linter} ${version}`, ...APPS], [row('about permissions', open), row('the same, excepted', excepted), row('other', other)]));
+  log(table([`${linter} ${version}`, ...APPS], [row('that count', open), row('the same, excepted', excepted), row('other', other)]));
   const reasons = count(excepted, ({ rule, exception }) => `${rule.split('[')[0]}: ${exception.reason}`);
   reasons.forEach(([text, times]) => log(`  excepted ${times} x ${text}`));
   const rules = count(other.filter(({ app }) => app !== BAD), ({ rule }) => rule);
