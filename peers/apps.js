@@ -8,22 +8,27 @@ const { ROOT, run } = require('../languages/tools');
 
 const EXAMPLE = path.join(ROOT, 'examples/order-pipeline');
 const TS_NODE = require.resolve('ts-node/dist/bin'); // the first word of the example's own command
+const TS = [TS_NODE, '--transpileOnly', '--project', path.join(ROOT, 'tsconfig.dev.json')];
 const RECORDER = path.join(__dirname, 'nag-recorder.js');
+
+/** The name of the app that has everything wrong. */
+const BAD = 'bad app';
+
+/** The name of the app of which cfn-lint and ServerlessChecks are to say nothing at all. */
+const SOURCES = 'one of each source';
 
 /** Feature flags change which policies there are, so the default app is looked at in an old app and in a new one. */
 const APPS = {
   'default': { args: ['default-app.js'], cwd: __dirname },
   'default with feature flags': { args: ['default-app.js'], cwd: __dirname, context: flags },
+  [SOURCES]: { args: [...TS, 'sources-app.ts'], cwd: __dirname, context: flags },
   'order-pipeline': { args: [TS_NODE, ...example.app.split(' ').slice(1)], cwd: EXAMPLE, context: example.context },
-  'bad app': { args: ['bad-app.js'], cwd: __dirname, context: flags },
+  [BAD]: { args: ['bad-app.js'], cwd: __dirname, context: flags },
 };
 
-/** The name of the app that has everything wrong. */
-const BAD = 'bad app';
-
-/** Synthesizes all apps, each into its folder, as the CDK CLI would, with cdk-nag's recorder in each. */
-function synthesize(out) {
-  return Object.entries(APPS).map(([name, { args, cwd, context }]) => {
+/** Synthesizes apps, each into its folder, as the CDK CLI would, with cdk-nag's recorder in each. */
+function synthesize(out, names) {
+  return Object.entries(APPS).filter(([name]) => names.includes(name)).map(([name, { args, cwd, context }]) => {
     const folder = path.join(out, name.replaceAll(' ', '-'));
     const env = {
       CDK_OUTDIR: folder,
@@ -44,4 +49,4 @@ function resourcesOf({ folder, templates }) {
   });
 }
 
-module.exports = { APPS: Object.keys(APPS), BAD, synthesize, resourcesOf };
+module.exports = { APPS: Object.keys(APPS), BAD, SOURCES, synthesize, resourcesOf };

@@ -15,13 +15,13 @@ module.exports = [
   {
     linter: NAG,
     rule: /^AwsSolutions-IAM4\[Policy::.*AWSLambdaBasicExecutionRole\]$/,
-    place: /^(Sources|Document|OrderPipeline)\/BucketNotificationsHandler[0-9a-f]{32}\/Role\/Resource$/,
+    place: /^(Sources|Document|OrderPipeline|Bucket)\/BucketNotificationsHandler[0-9a-f]{32}\/Role\/Resource$/,
     reason: CDK_OWN,
   },
   {
     linter: NAG,
     rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    place: /^(Sources|Document|OrderPipeline)\/Inbox\/Notifications\/HandlerPolicy\/Resource$/,
+    place: /^(Sources|Document|OrderPipeline|Bucket)\/Inbox\/Notifications\/HandlerPolicy\/Resource$/,
     reason: CDK_OWN,
   },
   {
@@ -110,4 +110,55 @@ module.exports = [
     place: /^OrderPipeline\/ReceiveOrders\/ServiceRole\/DefaultPolicy\/Resource$/,
     reason: 'what the CDK\'s bucket.grantRead() grants, on one prefix of one bucket',
   },
+  {
+    linter: NAG,
+    rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    place: /^(GraphqlResolver\/Api\/GraphqlResolverFunction\w+Role|Schedule\/Function\/Schedule\/Role|FirehoseTransformation\/Clicks\/S3 Destination Role)\/DefaultPolicy\/Resource$/,
+    reason: 'the role with which a service invokes has a policy of its own, which names the function; it lives and dies with the role',
+  },
+  {
+    linter: NAG,
+    rule: /^AwsSolutions-IAM5\[(Action::s3:(Abort|DeleteObject|GetBucket|GetObject|List)\*|Resource::<Lake\w+\.Arn>\/\*)\]$/,
+    place: /^FirehoseTransformation\/Clicks\/S3 Destination Role\/DefaultPolicy\/Resource$/,
+    reason: 'what the CDK lets a delivery stream do with its bucket',
+  },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /^ConfigRule\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'reporting evaluations to AWS Config takes no resource',
+  },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /^SecretRotation\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'making a random password takes no resource',
+  },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-APIG4',
+    place: /^WebSocketApi\/Api\/\$(default|disconnect)-Route\/Resource$/,
+    reason: 'clients are asked when they connect; no other route of a WebSocket API takes an authorizer',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-LambdaDLQ',
+    place: /^\w+\/Function\/Default\/Resource$/,
+    reason: 'failed events go to the destination of the alias, which the rule does not see and the source acknowledges; others are waited for',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-SQSRedrivePolicy',
+    place: /^\w+\/Function\/FailedEvents\/Resource$/,
+    reason: 'the queue for failed events is where they end, as the source acknowledges',
+  },
+  { linter: NAG, rule: 'Serverless-LambdaTracing', place: /^\w+\/Function\/Default\/Resource$/, reason: 'tracing costs money, and brings `*` into the role: the user\'s choice' },
+  ...['APIGWAccessLogging', 'APIGWDefaultThrottling', 'APIGWXrayEnabled', 'AppSyncTracing'].map((rule) => (
+    { linter: NAG, rule: `Serverless-${rule}`, place: /^(HttpApi|RestApi|GraphqlResolver)\/Api\//, reason: 'APIs are the user\'s, with their logs, limits and traces' }
+  )),
+  ...['EventBusDLQ', 'SNSRedrivePolicy'].map((rule) => (
+    { linter: NAG, rule: `Serverless-${rule}`, place: /^(EventBridge|Topic)\/Function\//, reason: 'what cannot be handed over to Lambda goes to the `deadLetterQueue` of the source, if it has one: the user\'s choice' }
+  )),
+  { linter: 'cfn-lint', rule: 'W3005', place: /\/Resource$/, reason: 'a superfluous DependsOn of the CDK\'s, and harmless' },
+  { linter: 'cfn-lint', rule: 'W7001', place: /FirehoseTransformation\.template\.json$/, reason: 'the CDK adds the mapping to each stack with a delivery stream' },
 ];

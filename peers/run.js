@@ -4,7 +4,8 @@
 /**
  * What other linters say about the roles and permissions that this library makes. docs/PEERS.md explains it.
  *
- *   node peers/run.js     lib/ must be there: `npm run lint:peers` compiles first
+ *   node peers/run.js                          lib/ must be there: `npm run lint:peers` compiles first
+ *   node peers/run.js 'one of each source'     these apps only, without asking whether all rules and exceptions are of use
  */
 
 const fs = require('node:fs');
@@ -12,7 +13,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { table } = require('../bench/table');
 const { ROOT, lacking, log } = require('../languages/tools');
-const { APPS, BAD, synthesize } = require('./apps');
+const { APPS, BAD, SOURCES, synthesize } = require('./apps');
 const { installNag, installPython } = require('./environments');
 const exceptions = require('./exceptions');
 const { cdkNag, cfnLint, checkov } = require('./linters');
@@ -22,24 +23,26 @@ function main() {
   if (!fs.existsSync(path.join(ROOT, 'lib/index.js'))) throw new Error('lib/ is missing: "npm run lint:peers" compiles the library first');
   const missing = lacking(['npm', 'python3']);
   if (missing.length > 0) throw new Error(`this machine lacks ${missing.join(', ')}`);
+  const names = process.argv.length > 2 ? process.argv.slice(2) : APPS;
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'peers-'));
   try {
-    const { versions, findings } = lint(out);
+    const { versions, findings } = lint(out, names);
     Object.entries(versions).forEach(([linter, version]) => report(linter, version, findings.filter((finding) => finding.linter === linter)));
-    const problems = [...unexcused(findings), ...silent(findings), ...stale(findings)].sort();
+    const isAll = names === APPS;
+    const problems = [...unexcused(findings), ...isAll ? [...silent(findings), ...stale(findings)] : []].sort();
     problems.forEach((problem) => log(`FAILED: ${problem}`));
-    log(problems.length === 0 ? 'peers: no finding about roles or permissions without a reason' : `peers: ${problems.length} problems`);
+    log(problems.length === 0 ? 'peers: no finding about roles, permissions or sources without a reason' : `peers: ${problems.length} problems`);
     if (problems.length > 0) process.exitCode = 1;
   } finally {
     fs.rmSync(out, { recursive: true, force: true });
   }
 }
 
-function lint(out) {
+function lint(out, names) {
   const nag = installNag();
   const cfn = installPython('cfn-lint');
   const ckv = installPython('checkov');
-  const apps = synthesize(out);
+  const apps = synthesize(out, names);
   return {
     versions: {
       'cdk-nag': nag.split('@')[1],
@@ -52,9 +55,14 @@ function lint(out) {
 }
 
 function judge(finding) {
-  const aboutPermissions = isAboutPermissions(finding);
-  const excusable = aboutPermissions && finding.app !== BAD;
-  return { ...finding, aboutPermissions, exception: excusable ? exceptions.find((exception) => covers(exception, finding)) : undefined };
+  const counts = isAboutPermissions(finding) || isOfSources(finding);
+  const excusable = counts && finding.app !== BAD;
+  return { ...finding, counts, exception: excusable ? exceptions.find((exception) => covers(exception, finding)) : undefined };
+}
+
+/** Of sources, cfn-lint and ServerlessChecks are to say nothing, be it about permissions or not. */
+function isOfSources({ linter, app, rule }) {
+  return app === SOURCES && (linter === 'cfn-lint' || rule.startsWith('Serverless-'));
 }
 
 function covers({ linter, rule, place }, finding) {
@@ -62,16 +70,16 @@ function covers({ linter, rule, place }, finding) {
   return linter === finding.linter && sameRule && place.test(finding.place);
 }
 
-/** What is said about permissions for no accepted reason. */
+/** What counts and has no accepted reason. */
 function unexcused(findings) {
-  return findings.filter(({ app, aboutPermissions, exception }) => app !== BAD && aboutPermissions && !exception)
+  return findings.filter(({ app, counts, exception }) => app !== BAD && counts && !exception)
     .map(({ linter, app, rule, place, message }) => `${linter} ${rule} at ${place} (${app}): ${message.slice(0, 200)}`);
 }
 
 /** Rules that had nothing to say about the bad app. */
 function silent(findings) {
   const objects = (linter, rule) => findings.some((finding) => (
-    finding.app === BAD && finding.linter === linter && finding.rule === rule && finding.aboutPermissions
+    finding.app === BAD && finding.linter === linter && finding.rule === rule && finding.counts
   ));
   return Object.entries(MUST_OBJECT).flatMap(([linter, rules]) => (
     rules.filter((rule) => !objects(linter, rule)).map((rule) => `${linter} ${rule} does not object to the ${BAD}`)
@@ -84,13 +92,13 @@ function stale(findings) {
     .map(({ linter, rule, place }) => `the exception for ${linter} ${rule} at ${place} matches nothing any more: remove it`);
 }
 
-/** What one linter said: how much about permissions and how much else, in each app; then the reasons and the rules. */
+/** What one linter said: how much about permissions and sources and how much else, in each app; then the reasons and the rules. */
 function report(linter, version, findings) {
-  const other = findings.filter(({ aboutPermissions }) => !aboutPermissions);
+  const other = findings.filter(({ counts }) => !counts);
   const excepted = findings.filter(({ exception }) => exception);
-  const open = findings.filter(({ aboutPermissions, exception }) => aboutPermissions && !exception);
+  const open = findings.filter(({ counts, exception }) => counts && !exception);
   const row = (name, group) => [name, ...APPS.map((app) => group.filter((finding) => finding.app === app).length)];
-  log(table([`${linter} ${version}`, ...APPS], [row('about permissions', open), row('the same, excepted', excepted), row('other', other)]));
+  log(table([`${linter} ${version}`, ...APPS], [row('that count', open), row('the same, excepted', excepted), row('other', other)]));
   const reasons = count(excepted, ({ rule, exception }) => `${rule.split('[')[0]}: ${exception.reason}`);
   reasons.forEach(([text, times]) => log(`  excepted ${times} x ${text}`));
   const rules = count(other.filter(({ app }) => app !== BAD), ({ rule }) => rule);

@@ -1,8 +1,9 @@
-import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { App, Duration, Stack, Tags, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { IConstruct } from 'constructs';
 import { EventFunction, EventFunctionProps, PushSource } from '../../src';
 import { MINIMAL, only, resourcesOf, stackWith } from '../function/functions';
 
@@ -27,6 +28,19 @@ test('events that failed are kept in an encrypted queue, for the alias', () => {
   expect(destination(stack)).toContain(queue.logicalId);
   expect(JSON.stringify(settings(stack)[0].Qualifier)).toContain('Aliaslive');
   expect(JSON.stringify(ofType(stack, 'AWS::IAM::Policy'))).toContain('sqs:SendMessage');
+});
+
+/** What is acknowledged of the construct itself. */
+const acknowledged = ({ node }: IConstruct) => node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+  .flatMap(({ data }) => Object.keys(data)).map((id) => id.split('::')[1]);
+
+test('what others miss of the queue and see no destination for is acknowledged, and of no other function', () => {
+  const { stack, fn } = orders();
+  const other = new EventFunction(stack, 'Other', MINIMAL);
+  resourcesOf(stack);
+  expect(acknowledged(fn.node.findChild('FailedEvents'))).toEqual(['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy']);
+  expect(acknowledged(fn.lambda.node.defaultChild!)).toEqual(['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'HIPAA.Security-LambdaDLQ']);
+  expect(acknowledged(other.lambda.node.defaultChild!)).toEqual([]);
 });
 
 test('not if that is not wanted', () => {

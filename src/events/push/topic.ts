@@ -1,4 +1,4 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names, Stack, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -72,6 +72,7 @@ export class TopicPushSource extends PushSourceBase {
     // A message that comes before the permission is not tried again: SNS takes that for an error of the client.
     const permission = target.permissionsNode.tryFindChild(`AllowInvoke:${Names.nodeUniqueId(this.topic.node)}`);
     if (permission) subscription.node.addDependency(permission);
+    if (target instanceof lambda.QualifiedFunctionBase) Validations.of(subscription).acknowledge(ALIAS_AS_ENDPOINT);
     this.permitDeadLetters();
   }
 
@@ -135,6 +136,16 @@ export class TopicPushSource extends PushSourceBase {
     });
   }
 }
+
+/**
+ * What the validation of the CDK says of a subscription whose endpoint is no `AWS::Lambda::Function`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+ */
+const ALIAS_AS_ENDPOINT = {
+  id: 'CloudFormation-Validate::W3694',
+  reason: 'Amazon SNS invokes whatever function ARN it is given, with the alias or version in it',
+};
 
 /** Names in one filter policy. @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MAX_FILTER_NAMES = 5;

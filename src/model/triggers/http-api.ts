@@ -6,6 +6,7 @@ import { serviceTrigger, Trigger } from './trigger';
 import type { AppModel } from '../app';
 import { literal, Text } from '../iam/text';
 import type { Resource } from '../resource';
+import { valueOf } from '../value';
 
 /** The routes of HTTP and WebSocket APIs that call functions. */
 export function httpApiTriggers(app: AppModel): Trigger[] {
@@ -21,11 +22,21 @@ export function httpApiTriggers(app: AppModel): Trigger[] {
   });
 }
 
-/** `GET /orders/{id}` of an HTTP API, `sendMessage` of a WebSocket API, `$default` of either. */
+/**
+ * `GET /orders/{id}` of an HTTP API, `sendMessage` of a WebSocket API, `$default` of either: what HTTP APIs put in its place is not
+ * documented, as it is for WebSocket APIs.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
+ */
 function routeTexts(route: Resource): Text[] {
   const key = literal(textOfProperty(route, 'RouteKey'));
-  if (key === undefined || key === '$default') return [[unknownIn(route, 'RouteKey')]];
+  if (key === undefined || (key === '$default' && !isOfWebSocketApi(route))) return [[unknownIn(route, 'RouteKey')]];
   const [method, path] = key.split(' ');
   // HTTP APIs name the path of the route as it stands there, `{id}` included: the CDK permits that and nothing else.
   return path === undefined ? [[key]] : methodAndPath([method], [path], route);
+}
+
+function isOfWebSocketApi(route: Resource): boolean {
+  const api = route.reference('ApiId')?.resource;
+  return api !== undefined && valueOf(api.text('ProtocolType')) === 'WEBSOCKET';
 }

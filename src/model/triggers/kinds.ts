@@ -29,10 +29,11 @@ const HERE = '${AWS::Region}:${AWS::AccountId}';
 
 /**
  * What calls functions by way of their resource policy, but for APIs and function URLs. Services that take a role
- * instead (Scheduler, Pipes, Step Functions, Firehose) are not here but in role-calls, as far as they are known, nor those that write the permission themselves
- * (Amazon Connect, VPC Lattice).
+ * instead (Scheduler, Pipes, Step Functions, Firehose) are not here but in role-calls, as far as they are known, nor those that write the permission themselves:
+ * VPC Lattice, and Amazon Connect, whose association takes `lambda:AddPermission` of whoever deploys it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
+ * @see https://github.com/hashicorp/terraform-provider-awscc/blob/main/internal/service/cloudformation/schemas/AWS_Connect_IntegrationAssociation.json
  */
 export const TRIGGER_KINDS: readonly TriggerKind[] = [
   { type: 'AWS::S3::Bucket', at: ['NotificationConfiguration.LambdaConfigurations[].Function'], principal: 's3.amazonaws.com', source: ['${.Arn}'] },
@@ -63,5 +64,7 @@ export const TRIGGER_KINDS: readonly TriggerKind[] = [
   { type: 'AWS::CodeCommit::Repository', at: ['Triggers[].DestinationArn'], principal: 'codecommit.amazonaws.com', source: ['${.Arn}'] },
   { type: 'AWS::Bedrock::Agent', at: ['ActionGroups[].ActionGroupExecutor.Lambda', 'PromptOverrideConfiguration.OverrideLambda'], principal: 'bedrock.amazonaws.com', source: ['${.AgentArn}'] },
   { type: 'AWS::Lex::BotAlias', at: ['BotAliasLocaleSettings[].BotAliasLocaleSetting.CodeHookSpecification.LambdaCodeHook.LambdaArn'], principal: 'lexv2.amazonaws.com', source: ['${.Arn}'] },
+  // the alias for tests, whose id no attribute tells
+  { type: 'AWS::Lex::Bot', at: ['TestBotAliasSettings.BotAliasLocaleSettings[].BotAliasLocaleSetting.CodeHookSpecification.LambdaCodeHook.LambdaArn'], principal: 'lexv2.amazonaws.com', source: [`${ARN}:lex:${HERE}:bot-alias/\${.Id}/\${?}`] },
   { type: 'AWS::Transfer::Server', at: ['IdentityProviderDetails.Function'], principal: 'transfer.amazonaws.com', source: ['${.Arn}'] },
 ];

@@ -62,24 +62,27 @@ const KINDS: readonly Kind[] = [
   { ...API, type: 'AWS::ApiGatewayV2::Api', at: `Body.components.securitySchemes.*.${AUTHORIZER}`, role: 'authorizerCredentialsArn' },
 ];
 
-/** Destinations of delivery streams that functions can transform records for, each with a role. */
-const DESTINATIONS = [
-  'AmazonOpenSearchServerlessDestinationConfiguration',
-  'AmazonopensearchserviceDestinationConfiguration',
-  'ElasticsearchDestinationConfiguration',
-  'ExtendedS3DestinationConfiguration',
-  'HttpEndpointDestinationConfiguration',
-  'IcebergDestinationConfiguration',
-  'RedshiftDestinationConfiguration',
-  'SnowflakeDestinationConfiguration',
-];
+/** Destinations of delivery streams that functions can transform records for, each with a role: that of Splunk is for its bucket. */
+const DESTINATIONS = {
+  AmazonOpenSearchServerlessDestinationConfiguration: 'RoleARN',
+  AmazonopensearchserviceDestinationConfiguration: 'RoleARN',
+  ElasticsearchDestinationConfiguration: 'RoleARN',
+  ExtendedS3DestinationConfiguration: 'RoleARN',
+  HttpEndpointDestinationConfiguration: 'RoleARN',
+  IcebergDestinationConfiguration: 'RoleARN',
+  RedshiftDestinationConfiguration: 'RoleARN',
+  SnowflakeDestinationConfiguration: 'RoleARN',
+  SplunkDestinationConfiguration: 'S3Configuration.RoleARN',
+};
 
 /** The calls with roles that are in the app for sure. */
 export const roleCalls = oncePerApp((app: AppModel): readonly RoleCall[] => [
   ...KINDS.flatMap((kind) => (
     app.ofType(kind.type).flatMap((resource) => placesAt(resource, kind.at).flatMap((place) => callAt(place, kind, resource)))
   )),
-  ...app.ofType('AWS::KinesisFirehose::DeliveryStream').flatMap((stream) => DESTINATIONS.flatMap((destination) => transformations(stream, destination))),
+  ...app.ofType('AWS::KinesisFirehose::DeliveryStream').flatMap((stream) => (
+    Object.entries(DESTINATIONS).flatMap(([destination, role]) => transformations(stream, destination, role))
+  )),
   ...stateCalls(app),
 ]);
 
@@ -93,9 +96,9 @@ function callAt(place: Place, kind: Kind, resource: Resource): RoleCall[] {
  * Data Firehose takes function and role as parameters, by name. Which role it calls with is sure if the processor names the one of the
  * destination, or none.
  */
-function transformations(stream: Resource, destination: string): RoleCall[] {
+function transformations(stream: Resource, destination: string, roleOfDestination: string): RoleCall[] {
   if (valueOf(stream.raw(`${destination}.ProcessingConfiguration.Enabled`)) !== true) return [];
-  const own = roleNamed(valueOf(stream.raw(`${destination}.RoleARN`)), stream.stack);
+  const own = roleNamed(valueOf(stream.raw(`${destination}.${roleOfDestination}`)), stream.stack);
   return placesAt(stream, `${destination}.ProcessingConfiguration.Processors[].Parameters`).flatMap(({ json, path }) => {
     const parameters = Array.isArray(json) ? json : [];
     // What deployment decides may be the name of the role.
@@ -104,7 +107,8 @@ function transformations(stream: Resource, destination: string): RoleCall[] {
     const valueAt = (index: number) => parameters[index]?.ParameterValue;
     const [fn, role] = [indexOf('LambdaArn'), indexOf('RoleArn')];
     const target = calledFunction(valueAt(fn), stream.stack);
-    if (!target || !own || (role >= 0 && roleNamed(valueAt(role), stream.stack) !== own)) return [];
+    const isNamed = role >= 0 || roleOfDestination !== 'RoleARN';
+    if (!target || !own || (isNamed && roleNamed(valueAt(role), stream.stack) !== own)) return [];
     return [{ ...target, resource: stream, path: `${path}/${fn}/ParameterValue`, role: own, service: 'firehose.amazonaws.com' }];
   });
 }

@@ -9,6 +9,8 @@ import { Rule } from '../rule';
 
 const EVENTS = 'events.amazonaws.com';
 
+const API_URI: JsonObject = { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Orders.Arn}/invocations' };
+
 /** An API with the method `GET /{id}`. */
 const API: JsonObject = {
   Orders: ORDERS,
@@ -21,9 +23,28 @@ const API: JsonObject = {
       ResourceId: { Ref: 'One' },
       HttpMethod: 'GET',
       AuthorizationType: 'NONE',
-      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: { 'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Orders.Arn}/invocations' } },
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: API_URI },
     },
   },
+};
+
+/** A bot whose draft a function answers, and a WebSocket API with one route for all messages. */
+const BOT: JsonObject = {
+  Type: 'AWS::Lex::Bot',
+  Properties: {
+    TestBotAliasSettings: {
+      BotAliasLocaleSettings: [{
+        LocaleId: 'en_US',
+        BotAliasLocaleSetting: { Enabled: true, CodeHookSpecification: { LambdaCodeHook: { CodeHookInterfaceVersion: '1.0', LambdaArn: arnOf('Orders') } } },
+      }],
+    },
+  },
+};
+const CHAT: JsonObject = {
+  Orders: ORDERS,
+  Chat: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'chat', ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' } },
+  Integration: { Type: 'AWS::ApiGatewayV2::Integration', Properties: { ApiId: { Ref: 'Chat' }, IntegrationType: 'AWS_PROXY', IntegrationUri: API_URI } },
+  All: { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Chat' }, RouteKey: '$default', Target: { 'Fn::Sub': 'integrations/${Integration}' } } },
 };
 
 export const pushSourceMayInvoke: Rule = {
@@ -46,6 +67,8 @@ export const pushSourceMayInvoke: Rule = {
     { title: 'a method of an API, with a path parameter', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/*' } }) } },
     { title: 'a path parameter by its name', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/{id}' } }) } },
     { title: 'a distribution that signs its calls of a URL', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Permission: permission('cloudfront.amazonaws.com', { Action: 'lambda:*', ...OF_DISTRIBUTION }) } },
+    { title: 'messages of any kind', resources: { ...CHAT, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Chat}/*$default' } }) } },
+    { title: 'the test alias of a bot', resources: { Orders: ORDERS, Bot: BOT, Permission: permission('lexv2.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:lex:${AWS::Region}:${AWS::AccountId}:bot-alias/${Bot.Id}/TSTALIASID' } }) } },
     { title: 'a distribution that signs nothing that is known', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Control: { Type: 'AWS::CloudFront::OriginAccessControl', Properties: { OriginAccessControlConfig: { Ref: 'Config' } } } } },
   ],
   invalid: [
@@ -58,6 +81,8 @@ export const pushSourceMayInvoke: Rule = {
     { title: 'the permission is for one value of a path parameter', at: 'Get/Properties/Integration/Uri', resources: { ...API, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/42' } }) } },
     { title: 'the permission is for another kind of API', at: 'Get/Properties/Integration/Uri', resources: { ...API, Http: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'shop', ProtocolType: 'HTTP' } }, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Http}/*' } }) } },
     { title: 'the permission is for another distribution than that of the URL', at: 'Shop/Properties/DistributionConfig/Origins/0/DomainName', resources: { Orders: ORDERS, ...BEHIND_CLOUDFRONT, Permission: permission('cloudfront.amazonaws.com', { Action: 'lambda:*', SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Other}' } }), Other: { Type: 'AWS::CloudFront::Distribution' } } },
+    { title: 'the permission is for clients that connect, not for messages of any kind', at: 'All/Properties/Target', resources: { ...CHAT, Permission: permission('apigateway.amazonaws.com', { SourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Chat}/*/$connect' } }) } },
+    { title: 'the test alias of a bot has none', at: 'Bot/Properties/TestBotAliasSettings/BotAliasLocaleSettings/0/BotAliasLocaleSetting/CodeHookSpecification/LambdaCodeHook/LambdaArn', resources: { Orders: ORDERS, Bot: BOT } },
     { title: 'a statement of the document denies it', at: 'Nightly/Properties/Targets/0/Arn', resources: { Orders: ORDERS, Nightly: rule(), Policy: document([allow({ Service: EVENTS }), allow('*', { Effect: 'Deny' })]) } },
   ],
 

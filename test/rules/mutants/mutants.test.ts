@@ -1,48 +1,18 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { EQUIVALENT, Equivalent, isMeant } from './equivalent';
-import { Mutant, Topic } from './mutant';
 import { mutantsOf } from './mutate';
-import { tellsOf } from './places';
+import { inWords, isReported, RULES_FOR } from './reported';
 import { modelOf, WiredApp, wiredApp } from './wired-app';
 import { CALLER_ROLE_WIRINGS } from './wired-caller-roles';
 import { CALLER_WIRINGS } from './wired-callers';
 import { ROLE_WIRINGS } from './wired-roles';
-import { CATALOG } from '../../../src/rules/catalog';
-import { Rule } from '../../../src/rules/rule';
 
 /**
  * From apps that are wired right, each permission and each statement about a role is deleted, retargeted, narrowed,
  * widened or denied in turn: the rules must report each of these mutants, and nothing of the apps as they were.
  */
-const RULES = path.join(__dirname, '../../../src/rules');
-
-/** A URL without authorization is right here, and is acknowledged in real apps. */
-const ACKNOWLEDGED = 'function-url-is-private';
-
-function rulesOf(topic: 'permissions' | 'role'): Rule[] {
-  return CATALOG.filter(({ id }) => id !== ACKNOWLEDGED && fs.existsSync(path.join(RULES, topic, `${id}.ts`)));
-}
-
-/** The rules of the topic first: one finding is enough. */
-const RULES_FOR: Readonly<Record<Topic, readonly Rule[]>> = {
-  'who may invoke': [...rulesOf('permissions'), ...rulesOf('role')],
-  'what a role may do': [...rulesOf('role'), ...rulesOf('permissions')],
-  'who may assume a role': [...rulesOf('role'), ...rulesOf('permissions')],
-};
-
 const WIRINGS = { ...CALLER_WIRINGS, ...ROLE_WIRINGS, ...CALLER_ROLE_WIRINGS };
 const APPS: readonly WiredApp[] = Object.entries(WIRINGS).map(([name, wire]) => wiredApp(name, wire));
 const MUTANTS = APPS.flatMap(mutantsOf);
-
-function isReported(mutant: Mutant): boolean {
-  const model = modelOf(mutant.resources());
-  return RULES_FOR[mutant.topic].some((rule) => [...rule.check(model)].some((finding) => tellsOf(mutant, rule, finding)));
-}
-
-function inWords({ app, topic, kind, how, carrier, part, statement }: Mutant): string {
-  return `${app.name}: ${topic}, ${kind}: ${how} (${carrier}: ${JSON.stringify(part ?? statement)})`;
-}
 
 test.each(APPS.map((app) => [app.name, app] as const))('nothing is found in what is right: %s', (_, { resources }) => {
   const model = modelOf(resources);

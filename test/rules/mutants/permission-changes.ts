@@ -13,6 +13,9 @@ const NARROW: Readonly<Record<string, string>> = {
   EventSourceToken: 'other',
 };
 
+/** What is called is the alias, and what is permitted is `$LATEST`. */
+export const WITHOUT_ALIAS = 'the function without its alias';
+
 type Properties = Record<string, any>;
 
 /** What may be wrong with each `AWS::Lambda::Permission`. */
@@ -75,6 +78,6 @@ export function otherTargets(named: unknown, { resources }: Pick<Around, 'resour
   return [
     { how: 'another function', name: (copy) => twinOf(fn, copy) },
     { how: 'another alias', name: (copy) => otherAliasOf(fn, copy) },
-    ...isAlias ? [{ how: 'the function without its alias', name: () => fn }] : [],
+    ...isAlias ? [{ how: WITHOUT_ALIAS, name: () => fn }] : [],
   ];
 }

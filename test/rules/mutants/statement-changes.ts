@@ -1,6 +1,6 @@
 import { otherArns, OTHER_ACCOUNT, twinOf } from './arns';
-import { Around, Change, Changes, Kind, Origin, replaced, Topic } from './mutant';
-import { otherTargets } from './permission-changes';
+import { Around, Change, Changes, functionsNamed, Kind, Origin, replaced, Topic } from './mutant';
+import { otherTargets, WITHOUT_ALIAS } from './permission-changes';
 import { Site, sitesOf, statementsAt } from './sites';
 import { ENV, Resources } from './wired-app';
 
@@ -93,7 +93,8 @@ function roleChanges(statement: Statement, edit: Editor, around: AroundStatement
   ];
 }
 
-function resourceChanges(statement: Statement, edit: Editor, { stack }: AroundStatement): Change[] {
+function resourceChanges(statement: Statement, edit: Editor, around: AroundStatement): Change[] {
+  const { stack } = around;
   const resources = listOf(statement.Resource);
   const [service] = String(listOf(statement.Action)[0]).split(':');
   const put = (to: Statement, index: number, others: any[]) => { to.Resource = replaced(resources, index, others); };
@@ -101,6 +102,8 @@ function resourceChanges(statement: Statement, edit: Editor, { stack }: AroundSt
     ...resources.length < 2 ? [] : [edit('deleted', 'one resource', (to) => put(to, index, []), resource)],
     ...otherArns(resource === '*' ? `arn:aws:${service}:${ENV.region}:${ENV.account}:*` : resource, stack)
       .map(({ how, arn }) => edit('retargeted', `resource: ${how}`, (to, copy) => put(to, index, [arn(copy)]), resource)),
+    ...functionsNamed(resource, around.resources).length === 0 ? [] : otherTargets(resource, around).filter(({ how }) => how === WITHOUT_ALIAS)
+      .map(({ how, name }) => edit('retargeted', `resource: ${how}`, (to, copy) => put(to, index, [arnOf(name(copy), copy)]), resource)),
   ]);
 }
 

@@ -73,6 +73,17 @@ const CALLERS: Readonly<Record<string, (stack: Stack, fn: lambda.IFunction) => v
     const destination = { bucketArn: 'arn:aws:s3:::lake', roleArn, processingConfiguration };
     new firehose.CfnDeliveryStream(stack, 'Clicks', { extendedS3DestinationConfiguration: destination });
   },
+  'a delivery stream to Splunk': (stack, fn) => {
+    const roleArn = callerOf(fn, 'firehose', stack);
+    const parameters = [{ parameterName: 'LambdaArn', parameterValue: fn.functionArn }, { parameterName: 'RoleArn', parameterValue: roleArn }];
+    const splunkDestinationConfiguration = {
+      hecEndpoint: 'https://splunk.example.com:8088',
+      hecEndpointType: 'Raw',
+      s3Configuration: { bucketArn: 'arn:aws:s3:::lake', roleArn },
+      processingConfiguration: { enabled: true, processors: [{ type: 'Lambda', parameters }] },
+    };
+    new firehose.CfnDeliveryStream(stack, 'Clicks', { splunkDestinationConfiguration });
+  },
   'AppSync': (stack, fn) => {
     const api = new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition: appsync.Definition.fromSchema(appsync.SchemaFile.fromAsset(`${__dirname}/../permissions/schema.graphql`)) });
     api.addLambdaDataSource('Orders', fn);

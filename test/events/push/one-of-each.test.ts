@@ -1,0 +1,73 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { EventFunction, InvocationKind, InvocationPath, PushSource, ResourcePolicyMode, SourceSemantics } from '../../../src';
+import { readAssembly } from '../../../src/assembly/read-assembly';
+import { summarize } from '../../../src/report/summary';
+import { renderText } from '../../../src/report/text';
+import { FACTORIES, inPascalCase, PARTNER, SOURCES } from '../../fixtures/sources/one-of-each';
+import { MINIMAL, NEW_APP, NO_FLAGS } from '../../function/functions';
+
+/** What holds for all sources, of which the app has one each. */
+test('the app has one of each factory of PushSource', () => {
+  const factories = Object.getOwnPropertyNames(PushSource).filter((name) => !name.startsWith('_') && typeof (PushSource as any)[name] === 'function');
+  expect(Object.keys(FACTORIES).sort()).toEqual(factories.sort());
+});
+
+/** A function for each source, in a stack of its own. */
+function oneOfEach(context: Record<string, unknown>, resourcePolicyMode: ResourcePolicyMode) {
+  const app = new App({ context: { ...context, 'cdk-event-functions:rules': false } });
+  const wired = Object.entries(SOURCES).map(([name, wire]) => {
+    const stack = new Stack(app, inPascalCase(name));
+    const fn = new EventFunction(stack, 'Function', { ...MINIMAL, resourcePolicyMode });
+    return { name, stack, fn, semantics: wire(stack, fn).semantics };
+  });
+  return { app, wired };
+}
+
+const CONTEXTS = { 'without feature flags': NO_FLAGS, 'in a new app': NEW_APP };
+const CASES = Object.entries(CONTEXTS).flatMap(([flags, context]) => (
+  [ResourcePolicyMode.PERMISSIONS, ResourcePolicyMode.DOCUMENT].map((mode) => [flags, mode, context] as const)
+));
+
+beforeAll(() => jest.spyOn(console, 'error').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
+
+describe.each(CASES)('%s, in %s', (_, mode, context) => {
+  const { app, wired } = oneOfEach(context, mode);
+  const summary = summarize(readAssembly(app.synth().directory));
+  const functions = summary.stacks.flatMap((stack) => stack.functions);
+  const blocks = renderText(summary).split(/\n\n/);
+
+  /** Who is to be seen as the caller: the service, its role, or, of a URL, the account that may call. */
+  function isCaller({ principal, assumesRole }: SourceSemantics, { kind, caller }: InvocationPath): boolean {
+    if (assumesRole !== undefined) return kind === InvocationKind.IDENTITY && servicesOf(caller, app).includes(assumesRole);
+    return kind === InvocationKind.PUSH && caller === (principal ?? PARTNER);
+  }
+
+  test.each(wired)('$name is a way in, on the live alias', ({ fn, semantics }) => {
+    const paths = fn.invocationPaths();
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => path.qualifier !== 'live' || !isCaller(semantics, path))).toEqual([]);
+  });
+
+  test.each(wired)('$name is in the summary, with function, caller and qualifier', ({ stack, fn }) => {
+    const name = `${stack.stackName}/Function`;
+    const { invokedBy } = functions.find((one) => one.name === name)!;
+    expect(new Set(invokedBy.map(({ qualifier }) => qualifier))).toEqual(new Set(['live']));
+    for (const { kind, caller } of fn.invocationPaths()) {
+      expect(invokedBy.map(({ by, principal }) => [by, principal])).toContainEqual([BY[kind], expect.stringContaining(caller)]);
+      expect(blocks.find((block) => block.startsWith(`${name} `))).toMatch(new RegExp(`\\b${kind}: .*${caller.replaceAll('.', '\\.')}.* -> live, by `));
+    }
+  });
+});
+
+/** Kinds of ways in, in the words of the summary. */
+const BY: Readonly<Record<string, string>> = { [InvocationKind.PUSH]: 'resource policy', [InvocationKind.IDENTITY]: 'policy of its own' };
+
+/** The services that may assume the role of a path. */
+function servicesOf(path: string, app: App): string[] {
+  const role = path.split('/').reduce<IConstruct>((construct, id) => construct.node.findChild(id), app) as iam.Role;
+  const { Statement: statements }: { Statement: { Principal: { Service: string } }[] } = Stack.of(role).resolve(role.assumeRolePolicy);
+  return statements.map(({ Principal }) => Principal.Service);
+}
