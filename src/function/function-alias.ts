@@ -5,6 +5,7 @@ import { AliasParts } from './alias-parts';
 import { needsOfMapping } from './permissions-of-its-own';
 import { checkAsyncOptions } from '../failure/async-options';
 import { checkDestinations } from '../failure/destinations';
+import { customResourcePaths } from '../permissions/custom-resource-paths';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
@@ -113,7 +114,12 @@ export class FunctionAlias extends lambda.Alias {
    * All ways in which this alias is invoked, as `invocationPaths()` of the function tells of the live one.
    */
   public invocationPaths(): InvocationPath[] {
-    return [...this.resourcePolicy._invocationPaths(this.aliasName), ...this.pulled, ...identityPaths(this, this.aliasName)];
+    return [
+      ...this.resourcePolicy._invocationPaths(this.aliasName),
+      ...this.pulled,
+      ...identityPaths(this, this.aliasName),
+      ...customResourcePaths(this, this.aliasName),
+    ];
   }
 
   /**

@@ -6,7 +6,7 @@ export enum InvocationKind {
   /** Lambda polls a source on its behalf, by an event source mapping and what the execution role may read. */
   PULL = 'pull',
 
-  /** A role or user of this app invokes it, by a policy of its own. */
+  /** A role or user of this app invokes it, by a policy of its own; or, for a custom resource, whoever deploys the stack. */
   IDENTITY = 'identity',
 }
 
@@ -16,7 +16,8 @@ export interface InvocationPath {
   readonly kind: InvocationKind;
 
   /**
-   * Who calls: a service, an account, an ARN, or the construct path of a role or user of this app. An ARN may be a token.
+   * Who calls: a service, an account, an ARN, the construct path of a role or user of this app, or
+   * `whoever deploys` and the path of a stack. An ARN may be a token.
    */
   readonly caller: string;
 
@@ -37,6 +38,6 @@ export interface InvocationPath {
   /** Name of the alias that is invoked. */
   readonly qualifier: string;
 
-  /** Construct path of the permission, the mapping, or the policy of the role. */
+  /** Construct path of the permission, the mapping, the policy of the role, or the custom resource. */
   readonly statement: string;
 }

@@ -4,6 +4,7 @@ import { documentTarget } from '../model/iam/resource-policy';
 import { trustedServices } from '../model/iam/trust';
 import type { Resource } from '../model/resource';
 import { intrinsic, isNoValue, isObject, Json, JsonObject } from '../model/template';
+import { customResourceCalls } from '../model/triggers/custom-resources';
 import type { Wiring } from '../model/wiring';
 
 /** Who may invoke, or may not: by a statement of the resource policy, or by a policy of its own. */
@@ -29,6 +30,7 @@ export function invokersOf(fn: Resource, wiring: Wiring): InvokerSummary[] {
     ...wiring.permissions(fn).map(({ resource, qualifier }) => ofPermission(resource, qualifier)),
     ...documents.flatMap((policy) => ofDocument(policy)),
     ...ofIdentities(fn),
+    ...ofDeployments(fn),
   ];
 }
 
@@ -121,4 +123,16 @@ function ofIdentities(fn: Resource): InvokerSummary[] {
       statement: statement.resource.label,
     };
   });
+}
+
+/** Whoever deploys a stack with a custom resource that the function stands for. */
+function ofDeployments(fn: Resource): InvokerSummary[] {
+  return customResourceCalls(fn.stack.app).filter((call) => call.fn === fn).map(({ resource, qualifier }) => ({
+    by: 'policy of its own',
+    effect: 'Allow',
+    principal: `whoever deploys ${resource.stack.path}`,
+    action: 'lambda:InvokeFunction',
+    qualifier,
+    statement: resource.label,
+  }));
 }

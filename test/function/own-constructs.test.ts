@@ -19,6 +19,13 @@ import { FACTORIES, inPascalCase, SOURCES } from '../fixtures/sources/one-of-eac
 import { tempFolder } from '../fixtures/temp-folder';
 import { INTEGRATIONS } from '../permissions/wired';
 
+/** Factories whose class has another name. */
+const VARIANTS: Readonly<Record<string, string | undefined>> = {
+  latticeListener: 'LatticePushSource',
+  latticeTargetGroup: 'LatticePushSource without a listener',
+  lexBotFromArn: 'LexBotPushSource from an ARN',
+};
+
 /**
  * Constructs and rules do not know each other; they meet here. What our constructs make by default must be what our
  * rules ask for.
@@ -94,13 +101,6 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     layer.addPermission('Partner', { accountId: '111122223333' });
     new library.EventFunction(stack, 'Orders', { ...MINIMAL, layers: [layer] });
   },
-};
-
-/** Factories whose class has another name. */
-const VARIANTS: Readonly<Record<string, string | undefined>> = {
-  latticeListener: 'LatticePushSource',
-  latticeTargetGroup: 'LatticePushSource without a listener',
-  lexBotFromArn: 'LexBotPushSource from an ARN',
 };
 
 /** The class of a source, of which a further factory is a variant. */

@@ -29,11 +29,16 @@ function unwrapped(text: Text): Text {
 
 const UNKNOWN = 'a qualifier';
 
+/** By the ARN, or by the name with the alias or version behind it. */
 function qualifierIn(text: Text, { resource }: Reference, target: Target): string {
-  if (resource.type !== 'AWS::Lambda::Function') return isSame(text, textOfAttribute(resource, 'Ref')) ? target.qualifier : UNKNOWN;
-  const arn = textOfAttribute(resource, 'Arn');
-  if (isSame(text, arn)) return LATEST;
-  const qualifier = textBehind(arn, text)?.match(/^:([a-zA-Z0-9_-]+)$/)?.[1];
+  const name = textOfAttribute(target.fn, 'Ref');
+  if (resource.type !== 'AWS::Lambda::Function') {
+    const isMeant = [textOfAttribute(resource, 'Ref'), [...name, `:${target.qualifier}`]].some((form) => isSame(text, form));
+    return isMeant ? target.qualifier : UNKNOWN;
+  }
+  const forms = [textOfAttribute(resource, 'Arn'), name];
+  if (forms.some((form) => isSame(text, form))) return LATEST;
+  const qualifier = forms.map((form) => textBehind(form, text)?.match(/^:([a-zA-Z0-9_-]+)$/)?.[1]).find((found) => found !== undefined);
   if (qualifier === undefined) return UNKNOWN;
   return /^\d+$/.test(qualifier) ? 'a version' : qualifier;
 }

@@ -1,5 +1,6 @@
 import { calledFunction } from './called';
 import { mayAsk } from './permitted';
+import { pipelineCalls } from './pipelines';
 import { Place, placesAt } from './places';
 import { stateCalls } from './state-machines';
 import { arnOf, principalsLike } from './trigger';
@@ -24,6 +25,8 @@ export interface RoleCall extends Target {
   readonly role: Resource;
   /** Who assumes the role, e.g. `scheduler.amazonaws.com`. */
   readonly service: string;
+  /** Whether another role of the service assumes this one, rather than the service itself. */
+  readonly isChained?: boolean;
 }
 
 interface Kind {
@@ -84,6 +87,7 @@ export const roleCalls = oncePerApp((app: AppModel): readonly RoleCall[] => [
     Object.entries(DESTINATIONS).flatMap(([destination, role]) => transformations(stream, destination, role))
   )),
   ...stateCalls(app),
+  ...pipelineCalls(app),
 ]);
 
 function callAt(place: Place, kind: Kind, resource: Resource): RoleCall[] {
@@ -113,8 +117,9 @@ function transformations(stream: Resource, destination: string, roleOfDestinatio
   });
 }
 
-/** Whether the service may assume the role. */
-export function isTrusted({ role, service, resource }: RoleCall): Verdict {
+/** Whether the service may assume the role. Of one that another role assumes, nothing is said. */
+export function isTrusted({ role, service, resource, isChained }: RoleCall): Verdict {
+  if (isChained) return 'unknown';
   return any([...principalsLike(service, resource)].map((name) => trustsService(role, name, resource)));
 }
 

@@ -40,13 +40,20 @@ function machine(resource: JsonObject, of = 'Caller'): JsonObject {
   return { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: arnOf(of), DefinitionString: definition } };
 }
 
+/** A pipeline of one action that invokes what is named so. */
+function pipeline(name: JsonObject): JsonObject {
+  const action = { Name: 'Announce', ActionTypeId: { Category: 'Invoke', Owner: 'AWS', Provider: 'Lambda', Version: '1' }, Configuration: { FunctionName: name } };
+  return { Type: 'AWS::CodePipeline::Pipeline', Properties: { RoleArn: ROLE_ARN, Stages: [{ Name: 'Announce', Actions: [action] }] } };
+}
+
+const PIPELINE = 'codepipeline.amazonaws.com';
 const PIPE: JsonObject = { Type: 'AWS::Pipes::Pipe', Properties: { RoleArn: ROLE_ARN, Source: { Ref: 'Source' }, Enrichment: ORDERS_ARN, Target: { Ref: 'Target' } } };
 
 export const callerRoleMayInvoke: Rule = {
   id: 'caller-role-may-invoke',
   title: 'What calls a function with a role may assume it, and the role may invoke what is called',
   severity: 'error',
-  why: 'the call is refused: Scheduler, EventBridge and Pipes drop the event when all attempts failed, API Gateway and AppSync answer with an error, the execution of a state machine fails, Data Firehose takes the records as failed, and no log of the function tells of it',
+  why: 'the call is refused: Scheduler, EventBridge and Pipes drop the event when all attempts failed, API Gateway and AppSync answer with an error, the execution of a state machine or pipeline fails, Data Firehose takes the records as failed, and no log of the function tells of it',
   fix: 'let the role do `lambda:InvokeFunction` on what is called, function or alias (`fn.grantInvoke(role)`), and let the service assume it in its trust policy; a permission of the function for the service does not help',
   source: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role',
   since: '0.1.0',
@@ -59,6 +66,7 @@ export const callerRoleMayInvoke: Rule = {
     { title: 'a delivery stream', resources: { Orders: ORDERS, Clicks: stream(), Caller: caller(FIREHOSE, [may()]) } },
     { title: 'a delivery stream that names another role for the function', resources: { Orders: ORDERS, Clicks: stream(ROLE_ARN, arnOf('Other')), Caller: caller(FIREHOSE, []), Other: caller(FIREHOSE, [may()]) } },
     { title: 'a state machine', resources: { Orders: ORDERS, Order: machine(ORDERS_ARN), Caller: caller(STATES, [may()]) } },
+    { title: 'an action of a pipeline', resources: { Orders: ORDERS, Release: pipeline({ Ref: 'Orders' }), Caller: caller(PIPELINE, [may()]) } },
     { title: 'a method with credentials', resources: { Orders: ORDERS, Get: METHOD, Caller: caller('apigateway.amazonaws.com', [may()]) } },
     { title: 'the function lets the role', resources: { Orders: ORDERS, Nightly: schedule(), Caller: caller(SCHEDULER, []), Permission: permission(ROLE_ARN) } },
     { title: 'a role that is not in this app', resources: { Orders: ORDERS, Nightly: schedule(ORDERS_ARN, { Ref: 'RoleArn' }) } },
@@ -75,6 +83,7 @@ export const callerRoleMayInvoke: Rule = {
     { title: 'the role of a pipe may not invoke what enriches', at: 'Pipe/Properties/Enrichment', resources: { Orders: ORDERS, Pipe: PIPE, Caller: caller('pipes.amazonaws.com', []) } },
     { title: 'the role of a delivery stream may not invoke what transforms', at: 'Clicks/Properties/ExtendedS3DestinationConfiguration/ProcessingConfiguration/Processors/0/Parameters/0/ParameterValue', resources: { Orders: ORDERS, Clicks: stream(), Caller: caller(FIREHOSE, []) } },
     { title: 'the role of a state machine may not invoke what a state calls', at: 'Order/Properties/DefinitionString/States/Charge/Resource', resources: { Orders: ORDERS, Live: LIVE, Order: machine({ Ref: 'Live' }), Caller: caller(STATES, [may()]) } },
+    { title: 'the role of a pipeline may not invoke what an action names', at: 'Release/Properties/Stages/0/Actions/0/Configuration/FunctionName', resources: { Orders: ORDERS, Live: LIVE, Release: pipeline({ 'Fn::Sub': '${Orders}:live' }), Caller: caller(PIPELINE, [may()]) } },
     { title: 'the credentials of a method are not for API Gateway', at: 'Get/Properties/Integration/Uri', resources: { Orders: ORDERS, Get: METHOD, Caller: caller('lambda.amazonaws.com', [may()]) } },
   ],
 

@@ -210,8 +210,8 @@ test('a stream of another stack is read, without a circle', () => {
 
 test('ids are a contract', () => {
   const stack = streamTo();
-  expect(only(stack, 'AWS::Lambda::EventSourceMapping').logicalId).toMatchInlineSnapshot(`"OrdersKinesisEventSourceShopClicks480CC7EC85A2053D"`);
-  expect(only(stack, 'AWS::SQS::Queue').logicalId).toMatchInlineSnapshot(`"OrdersFailedRecords6A0C5B8A"`);
+  expect(only(stack, 'AWS::Lambda::EventSourceMapping').logicalId).toMatchInlineSnapshot('"OrdersKinesisEventSourceShopClicks480CC7EC85A2053D"');
+  expect(only(stack, 'AWS::SQS::Queue').logicalId).toMatchInlineSnapshot('"OrdersFailedRecords6A0C5B8A"');
 });
 
 describe('the event', () => {

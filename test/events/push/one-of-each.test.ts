@@ -40,7 +40,8 @@ describe.each(CASES)('%s, in %s', (_, mode, context) => {
   const blocks = renderText(summary).split(/\n\n/);
 
   /** Who is to be seen as the caller: the service, its role, or, of a URL, the account that may call. */
-  function isCaller({ principal, assumesRole }: SourceSemantics, { kind, caller }: InvocationPath): boolean {
+  function isCaller({ principal, assumesRole, service }: SourceSemantics, { kind, caller }: InvocationPath): boolean {
+    if (service === 'AWS CloudFormation (custom resource)') return kind === InvocationKind.IDENTITY && caller === 'whoever deploys CustomResource';
     if (assumesRole !== undefined) return kind === InvocationKind.IDENTITY && servicesOf(caller, app).includes(assumesRole);
     return kind === InvocationKind.PUSH && caller === (principal ?? PARTNER);
   }
@@ -65,9 +66,17 @@ describe.each(CASES)('%s, in %s', (_, mode, context) => {
 /** Kinds of ways in, in the words of the summary. */
 const BY: Readonly<Record<string, string>> = { [InvocationKind.PUSH]: 'resource policy', [InvocationKind.IDENTITY]: 'policy of its own' };
 
-/** The services that may assume the role of a path. */
+/** The services that may assume the role of a path, themselves or through another role. */
 function servicesOf(path: string, app: App): string[] {
-  const role = path.split('/').reduce<IConstruct>((construct, id) => construct.node.findChild(id), app) as iam.Role;
-  const { Statement: statements }: { Statement: { Principal: { Service: string } }[] } = Stack.of(role).resolve(role.assumeRolePolicy);
-  return statements.map(({ Principal }) => Principal.Service);
+  return trustedBy(path.split('/').reduce<IConstruct>((construct, id) => construct.node.findChild(id), app) as iam.Role, app);
+}
+
+function trustedBy(role: iam.Role, app: App): string[] {
+  const { Statement: statements }: { Statement: { Principal: { Service?: string; AWS?: unknown } }[] } = Stack.of(role).resolve(role.assumeRolePolicy);
+  const roles = app.node.findAll().filter((construct): construct is iam.Role => construct instanceof iam.Role);
+  return statements.flatMap(({ Principal: { Service, AWS } }) => {
+    if (Service !== undefined) return [Service];
+    const others = roles.filter(({ roleArn }) => JSON.stringify(Stack.of(role).resolve(roleArn)) === JSON.stringify(AWS));
+    return others.flatMap((other) => trustedBy(other, app));
+  });
 }
