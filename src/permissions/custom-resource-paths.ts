@@ -20,6 +20,12 @@ export function customResourcePaths(fn: lambda.IFunction, qualifier: string): In
 /** What a custom resource is sent to, before tokens are resolved. */
 function serviceTokenOf(resource: CfnResource): unknown {
   if (!/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(resource.cfnResourceType)) return undefined;
-  const { serviceToken, cfnProperties } = resource as unknown as { readonly serviceToken?: string; readonly cfnProperties: { readonly ServiceToken?: string } };
+  const { serviceToken, cfnProperties } = resource as unknown as CustomResourceParts;
   return serviceToken ?? cfnProperties.ServiceToken;
+}
+
+/** What classes of the CDK for custom resources have, each its own. */
+interface CustomResourceParts {
+  readonly serviceToken?: string;
+  readonly cfnProperties: { readonly ServiceToken?: string };
 }

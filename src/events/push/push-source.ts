@@ -101,7 +101,6 @@ export class PushSource {
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
    * @example
-   * import { Stack } from 'aws-cdk-lib';
    * import * as s3 from 'aws-cdk-lib/aws-s3';
    * import { EventFunction, PushSource } from 'cdk-event-functions';
    *
@@ -111,7 +110,7 @@ export class PushSource {
    * const source = PushSource.batchOperations({ manifestBucket: jobs, manifestKey: 'manifests/*', reportBucket: jobs, reportPrefix: 'reports' });
    * resize.addEventSource(source);
    * source.grantCreateJob(resize, startJob);
-   * startJob.addEnvironment('JOB', Stack.of(this).toJsonString(source.jobParameters(resize)));
+   * startJob.addEnvironment('JOB', this.toJsonString(source.jobParameters(resize)));
    */
   public static batchOperations(options: BatchOperationsSourceOptions): BatchOperationsPushSource {
     return new BatchOperationsPushSource(options);

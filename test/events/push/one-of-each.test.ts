@@ -72,9 +72,9 @@ function servicesOf(path: string, app: App): string[] {
 }
 
 function trustedBy(role: iam.Role, app: App): string[] {
-  const { Statement: statements }: { Statement: { Principal: { Service?: string; AWS?: unknown } }[] } = Stack.of(role).resolve(role.assumeRolePolicy);
+  const trust: { Statement: { Principal: { Service?: string; AWS?: unknown } }[] } = Stack.of(role).resolve(role.assumeRolePolicy);
   const roles = app.node.findAll().filter((construct): construct is iam.Role => construct instanceof iam.Role);
-  return statements.flatMap(({ Principal: { Service, AWS } }) => {
+  return trust.Statement.flatMap(({ Principal: { Service, AWS } }) => {
     if (Service !== undefined) return [Service];
     const others = roles.filter(({ roleArn }) => JSON.stringify(Stack.of(role).resolve(roleArn)) === JSON.stringify(AWS));
     return others.flatMap((other) => trustedBy(other, app));
