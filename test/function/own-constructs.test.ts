@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -18,6 +19,13 @@ import { CATALOG } from '../../src/rules/catalog';
 import { FACTORIES, inPascalCase, SOURCES } from '../fixtures/sources/one-of-each';
 import { tempFolder } from '../fixtures/temp-folder';
 import { INTEGRATIONS } from '../permissions/wired';
+
+/** Factories whose class has another name. */
+const VARIANTS: Readonly<Record<string, string | undefined>> = {
+  latticeListener: 'LatticePushSource',
+  latticeTargetGroup: 'LatticePushSource without a listener',
+  lexBotFromArn: 'LexBotPushSource from an ARN',
+};
 
 /**
  * Constructs and rules do not know each other; they meet here. What our constructs make by default must be what our
@@ -83,6 +91,16 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),
+  'StreamConsumerPullSource': (stack) => {
+    const consumer = new kinesis.StreamConsumer(stack, 'Reader', { stream: new kinesis.Stream(stack, 'Clicks'), streamConsumerName: 'clicks' });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.streamConsumer(consumer));
+  },
+  'TablePullSource': (stack) => {
+    const table = new dynamodb.TableV2(stack, 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, dynamoStream: dynamodb.StreamViewType.NEW_IMAGE,
+    });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.table(table));
+  },
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
   'Release': (stack) => new library.EventFunction(stack, 'Orders', {
@@ -94,13 +112,6 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     layer.addPermission('Partner', { accountId: '111122223333' });
     new library.EventFunction(stack, 'Orders', { ...MINIMAL, layers: [layer] });
   },
-};
-
-/** Factories whose class has another name. */
-const VARIANTS: Readonly<Record<string, string | undefined>> = {
-  latticeListener: 'LatticePushSource',
-  latticeTargetGroup: 'LatticePushSource without a listener',
-  lexBotFromArn: 'LexBotPushSource from an ARN',
 };
 
 /** The class of a source, of which a further factory is a variant. */

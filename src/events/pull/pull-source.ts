@@ -1,9 +1,12 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { StreamPullSource, StreamSourceOptions } from './stream';
+import { StreamConsumerPullSource, StreamConsumerSourceOptions } from './stream-consumer';
+import { TablePullSource, TableSourceOptions } from './table';
 
 /**
  * Sources that Lambda polls on behalf of a function, through an event source mapping.
@@ -47,8 +50,7 @@ export class PullSource {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    * @example
-   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+   * import * as sqs from 'aws-cdk-lib/aws-sqs';
    * import { EventFunction, PullSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -75,6 +77,48 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
    */
   public static stream(stream: kinesis.IStream, options: StreamSourceOptions = {}): StreamPullSource {
     return new StreamPullSource(stream, options);
+  }
+
+  /**
+   * Lambda reads a data stream of Amazon Kinesis as a consumer that has a throughput of its own (enhanced fan-out), where other readers of the
+   * stream share theirs. Records that cannot be processed end as with `stream()`.
+   *
+   * @see https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html
+   * @example
+   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const clicks: EventFunction;
+   * const consumer = new kinesis.StreamConsumer(this, 'Reader', {
+   *   stream: new kinesis.Stream(this, 'Clicks'),
+   *   streamConsumerName: 'clicks',
+   * });
+   * clicks.addEventSource(PullSource.streamConsumer(consumer));
+   */
+  public static streamConsumer(consumer: kinesis.IStreamConsumer, options: StreamConsumerSourceOptions = {}): StreamConsumerPullSource {
+    return new StreamConsumerPullSource(consumer, options);
+  }
+
+  /**
+   * Lambda reads the stream of a table of Amazon DynamoDB and invokes the function with batches of changes, those of one item in their order.
+   *
+   * A failed batch is halved and tried ten times again, for changes of up to 12 hours; then it is skipped, and an encrypted queue keeps where
+   * in the stream it is. No more than two functions should read the stream, and only one if the table has replicas.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+   * @example
+   * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const table = new dynamodb.TableV2(this, 'Table', {
+   *   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+   *   dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+   * });
+   * orders.addEventSource(PullSource.table(table, { batchSize: 50 }));
+   */
+  public static table(table: dynamodb.ITable, options: TableSourceOptions = {}): TablePullSource {
+    return new TablePullSource(table, options);
   }
 
   private constructor() {}
