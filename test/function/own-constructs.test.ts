@@ -91,6 +91,9 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),
+  'MskClusterPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.mskCluster({
+    clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1', topic: 'orders', provisionedPollerConfig: { minimumPollers: 1 },
+  })),
   'StreamConsumerPullSource': (stack) => {
     const consumer = new kinesis.StreamConsumer(stack, 'Reader', { stream: new kinesis.Stream(stack, 'Clicks'), streamConsumerName: 'clicks' });
     new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.streamConsumer(consumer));
@@ -122,7 +125,7 @@ function nameOfClass(source: string): string {
 
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
-  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
+  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'MskAuthentication', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
 ];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {

@@ -2,6 +2,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MskClusterPullSource, MskClusterSourceOptions } from './msk-cluster';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { StreamPullSource, StreamSourceOptions } from './stream';
@@ -17,6 +18,30 @@ import { TablePullSource, TableSourceOptions } from './table';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class PullSource {
+  /**
+   * Lambda reads a topic of a cluster of Amazon MSK, be it serverless or not, and invokes the function with batches of records, partition by
+   * partition.
+   *
+   * A failed batch holds its partition until it succeeds or the topic drops it. Only with `provisionedPollerConfig` it is ever given up: it is
+   * halved and tried ten times again, and an encrypted queue keeps where in the topic it is.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+   * @example
+   * import * as msk from 'aws-cdk-lib/aws-msk';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const cluster: msk.CfnServerlessCluster;
+   * orders.addEventSource(PullSource.mskCluster({
+   *   clusterArn: cluster.attrArn,
+   *   topic: 'orders',
+   *   provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 3 },
+   * }));
+   */
+  public static mskCluster(options: MskClusterSourceOptions): MskClusterPullSource {
+    return new MskClusterPullSource(options);
+  }
+
   /**
    * Lambda polls a queue that is made for that, with a dead-letter queue: both encrypted, both as AWS recommends it.
    *
