@@ -3,6 +3,8 @@ export * from './concurrency/concurrency-budget';
 export * from './concurrency/polling-bound';
 export * from './concurrency/traffic-estimate';
 export * from './concurrency/traffic-profile';
+export * from './events/pull/kafka';
+export * from './events/pull/kafka-authentication';
 export * from './events/pull/kafka-options';
 export * from './events/pull/msk-authentication';
 export * from './events/pull/msk-cluster';

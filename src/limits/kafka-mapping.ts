@@ -73,3 +73,10 @@ export const FAILED_TOPIC_ACTIONS = ['kafka-cluster:DescribeTopic', 'kafka-clust
 
 /** How a topic is named as a destination. */
 export const TOPIC_DESTINATION = 'kafka://';
+
+/**
+ * Brokers that know the others.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html
+ */
+export const BROKERS = { max: 10, maxLength: 300, pattern: /^[a-zA-Z0-9.-]+:[0-9]{1,5}$/ };

@@ -2,7 +2,7 @@ import { KafkaMappingOptions } from './kafka-options';
 import { checkFilters } from './stream-mapping';
 import { checkStreamStart } from './stream-start';
 import {
-  CONSUMER_GROUP, DEFAULT_KAFKA_POLLERS, KAFKA_MAXIMUM_POLLERS, KAFKA_MINIMUM_POLLERS, KAFKA_RETRY_ATTEMPTS, TOPIC, TOPIC_DESTINATION,
+  BROKERS, CONSUMER_GROUP, DEFAULT_KAFKA_POLLERS, KAFKA_MAXIMUM_POLLERS, KAFKA_MINIMUM_POLLERS, KAFKA_RETRY_ATTEMPTS, TOPIC, TOPIC_DESTINATION,
 } from '../../limits/kafka-mapping';
 import { STREAM_BATCH_SIZE, STREAM_BATCHING_WINDOW, STREAM_RECORD_AGE, STREAM_RETRIES } from '../../limits/stream-mapping';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
@@ -45,6 +45,21 @@ export function failedTopic(destination: string, { topic, provisionedPollerConfi
   }
   if (failed === topic) throw mistake(undefined, { ...at, code: 'KafkaFailsIntoItself', allowed: 'another topic than is read', fix: 'make a topic for what failed' });
   return failed;
+}
+
+/** Refuses brokers that Lambda cannot find, and those of the internet without a login. */
+export function checkBrokers(servers: readonly string[], isReachable: boolean): void {
+  const at = { property: 'bootstrapServers' };
+  if (!isReachable) {
+    throw mistake(undefined, {
+      code: 'KafkaNeedsLogin', property: 'authentication', allowed: "given without a 'network'", got: undefined, fix: 'brokers in the internet want to know who reads',
+    });
+  }
+  if (servers.length < 1 || servers.length > BROKERS.max) {
+    throw mistake(undefined, { ...at, code: 'KafkaBrokersOutOfRange', allowed: `1 to ${BROKERS.max} brokers`, got: servers.length, fix: 'name some: these know the others' });
+  }
+  const wrong = servers.find((server) => isKnown(server) && (server.length > BROKERS.maxLength || !BROKERS.pattern.test(server)));
+  if (wrong !== undefined) throw mistake(undefined, { ...at, code: 'KafkaBrokerMalformed', allowed: "'host:port'", got: wrong, fix: 'name each broker by itself, without a protocol' });
 }
 
 function checkNames({ topic, consumerGroupId }: KafkaMappingOptions): void {

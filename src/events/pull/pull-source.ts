@@ -2,6 +2,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { KafkaPullSource, KafkaSourceOptions } from './kafka';
 import { MskClusterPullSource, MskClusterSourceOptions } from './msk-cluster';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
@@ -18,6 +19,27 @@ import { TablePullSource, TableSourceOptions } from './table';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class PullSource {
+  /**
+   * Lambda reads a topic of a cluster of Apache Kafka that AWS does not run. Records that cannot be processed end as with `mskCluster()`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   * @example
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, KafkaAuthentication, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const login: secretsmanager.ISecret;
+   * orders.addEventSource(PullSource.kafka({
+   *   bootstrapServers: ['broker-1.example.com:9092', 'broker-2.example.com:9092'],
+   *   topic: 'orders',
+   *   authentication: KafkaAuthentication.scram512(login),
+   *   provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 3 },
+   * }));
+   */
+  public static kafka(options: KafkaSourceOptions): KafkaPullSource {
+    return new KafkaPullSource(options);
+  }
+
   /**
    * Lambda reads a topic of a cluster of Amazon MSK, be it serverless or not, and invokes the function with batches of records, partition by
    * partition.

@@ -252,7 +252,8 @@ describe('validation', () => {
   });
 
   test('what is switched off needs no pollers', () => {
-    expect(mapping(clusterTo({ ...TOPIC, bisectBatchOnError: false, reportBatchItemFailures: false }))).toMatchObject({ BisectBatchOnFunctionError: false });
+    const stack = clusterTo({ ...TOPIC, bisectBatchOnError: false, reportBatchItemFailures: false });
+    expect(mapping(stack)).toMatchObject({ BisectBatchOnFunctionError: false });
   });
 });
 
@@ -278,7 +279,8 @@ describe('the event', () => {
   });
 
   test('has what is overridden', () => {
-    expect(PullSource.mskCluster(TOPIC).sampleEvent({ records: { 'orders-0': [{ offset: 7 }] } }).records['orders-0'][0]).toMatchObject({ offset: 7, topic: 'orders' });
+    const { records } = PullSource.mskCluster(TOPIC).sampleEvent({ records: { 'orders-0': [{ offset: 7 }] } });
+    expect(records['orders-0'][0]).toMatchObject({ offset: 7, topic: 'orders' });
   });
 });
 

@@ -6,6 +6,11 @@ export function mskClusterEvent(topic = 'mytopic', eventSourceArn = ARN) {
   return { eventSource: 'aws:kafka', eventSourceArn, bootstrapServers: BROKERS, records: { [`${topic}-0`]: [record(topic)] } };
 }
 
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html */
+export function kafkaEvent(topic = 'mytopic', bootstrapServers = BROKERS) {
+  return { eventSource: 'SelfManagedKafka', bootstrapServers, records: { [`${topic}-0`]: [record(topic)] } };
+}
+
 /** What is in Kafka is encoded in Base64; the values of headers are lists of bytes. */
 function record(topic: string) {
   return {
