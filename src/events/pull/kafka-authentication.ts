@@ -43,8 +43,14 @@ export class KafkaAuthentication {
     return new KafkaAuthentication(lambda.SourceAccessConfigurationType.CLIENT_CERTIFICATE_TLS_AUTH, secret);
   }
 
-  private constructor(
-    /** @internal */ public readonly _type: lambda.SourceAccessConfigurationType,
-    /** @internal */ public readonly _secret: secretsmanager.ISecret,
-  ) {}
+  /** @internal */
+  public readonly _type: lambda.SourceAccessConfigurationType;
+
+  /** @internal */
+  public readonly _secret: secretsmanager.ISecret;
+
+  private constructor(type: lambda.SourceAccessConfigurationType, secret: secretsmanager.ISecret) {
+    this._type = type;
+    this._secret = secret;
+  }
 }

@@ -35,9 +35,18 @@ export class MskAuthentication {
     return new MskAuthentication();
   }
 
-  private constructor(
-    /** @internal */ public readonly _type?: lambda.SourceAccessConfigurationType,
-    /** @internal */ public readonly _secret?: secretsmanager.ISecret,
-    /** @internal */ public readonly _isRole: boolean = false,
-  ) {}
+  /** @internal */
+  public readonly _type?: lambda.SourceAccessConfigurationType;
+
+  /** @internal */
+  public readonly _secret?: secretsmanager.ISecret;
+
+  /** @internal */
+  public readonly _isRole: boolean;
+
+  private constructor(type?: lambda.SourceAccessConfigurationType, secret?: secretsmanager.ISecret, isRole: boolean = false) {
+    this._type = type;
+    this._secret = secret;
+    this._isRole = isRole;
+  }
 }
