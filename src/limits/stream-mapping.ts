@@ -39,3 +39,24 @@ export const STREAM_DEFAULTS = {
   /** Half of what a stream keeps at least (24 hours): the other half is for reading again what failed. */
   recordAgeHours: 12,
 };
+
+/**
+ * Actions with which Lambda reads the stream of a table, but for `ListStreams`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export const TABLE_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'] as const;
+
+/**
+ * The one action about streams of tables that takes no resource.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+export const TABLE_ACTIONS_ON_ALL = ['dynamodb:ListStreams'] as const;
+
+/**
+ * Actions with which Lambda reads as a consumer that has a throughput of its own, besides those on its stream.
+ *
+ * @see https://docs.aws.amazon.com/streams/latest/dev/building-enhanced-consumers-api.html
+ */
+export const CONSUMER_ACTIONS = ['kinesis:DescribeStreamConsumer', 'kinesis:SubscribeToShard'] as const;

@@ -2,11 +2,13 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvocationType } from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -90,6 +92,25 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),
+  'KafkaPullSource': (stack) => {
+    const authentication = library.KafkaAuthentication.scram512(new secretsmanager.Secret(stack, 'Login'));
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.kafka({
+      bootstrapServers: ['broker.example.com:9092'], topic: 'orders', authentication,
+    }));
+  },
+  'MskClusterPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.mskCluster({
+    clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1', topic: 'orders', provisionedPollerConfig: { minimumPollers: 1 },
+  })),
+  'StreamConsumerPullSource': (stack) => {
+    const consumer = new kinesis.StreamConsumer(stack, 'Reader', { stream: new kinesis.Stream(stack, 'Clicks'), streamConsumerName: 'clicks' });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.streamConsumer(consumer));
+  },
+  'TablePullSource': (stack) => {
+    const table = new dynamodb.TableV2(stack, 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, dynamoStream: dynamodb.StreamViewType.NEW_IMAGE,
+    });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.table(table));
+  },
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
   'Release': (stack) => new library.EventFunction(stack, 'Orders', {
@@ -111,7 +132,7 @@ function nameOfClass(source: string): string {
 
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
-  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
+  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'KafkaAuthentication', 'MskAuthentication', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
 ];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {

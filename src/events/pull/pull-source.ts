@@ -1,9 +1,14 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { KafkaPullSource, KafkaSourceOptions } from './kafka';
+import { MskClusterPullSource, MskClusterSourceOptions } from './msk-cluster';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { StreamPullSource, StreamSourceOptions } from './stream';
+import { StreamConsumerPullSource, StreamConsumerSourceOptions } from './stream-consumer';
+import { TablePullSource, TableSourceOptions } from './table';
 
 /**
  * Sources that Lambda polls on behalf of a function, through an event source mapping.
@@ -14,6 +19,51 @@ import { StreamPullSource, StreamSourceOptions } from './stream';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class PullSource {
+  /**
+   * Lambda reads a topic of a cluster of Apache Kafka that AWS does not run. Records that cannot be processed end as with `mskCluster()`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   * @example
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, KafkaAuthentication, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const login: secretsmanager.ISecret;
+   * orders.addEventSource(PullSource.kafka({
+   *   bootstrapServers: ['broker-1.example.com:9092', 'broker-2.example.com:9092'],
+   *   topic: 'orders',
+   *   authentication: KafkaAuthentication.scram512(login),
+   *   provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 3 },
+   * }));
+   */
+  public static kafka(options: KafkaSourceOptions): KafkaPullSource {
+    return new KafkaPullSource(options);
+  }
+
+  /**
+   * Lambda reads a topic of a cluster of Amazon MSK, be it serverless or not, and invokes the function with batches of records, partition by
+   * partition.
+   *
+   * A failed batch holds its partition until it succeeds or the topic drops it. Only with `provisionedPollerConfig` it is ever given up: it is
+   * halved and tried ten times again, and an encrypted queue keeps where in the topic it is.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+   * @example
+   * import * as msk from 'aws-cdk-lib/aws-msk';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const cluster: msk.CfnServerlessCluster;
+   * orders.addEventSource(PullSource.mskCluster({
+   *   clusterArn: cluster.attrArn,
+   *   topic: 'orders',
+   *   provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 3 },
+   * }));
+   */
+  public static mskCluster(options: MskClusterSourceOptions): MskClusterPullSource {
+    return new MskClusterPullSource(options);
+  }
+
   /**
    * Lambda polls a queue that is made for that, with a dead-letter queue: both encrypted, both as AWS recommends it.
    *
@@ -47,8 +97,7 @@ export class PullSource {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    * @example
-   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+   * import * as sqs from 'aws-cdk-lib/aws-sqs';
    * import { EventFunction, PullSource } from 'cdk-event-functions';
    *
    * declare const orders: EventFunction;
@@ -75,6 +124,48 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
    */
   public static stream(stream: kinesis.IStream, options: StreamSourceOptions = {}): StreamPullSource {
     return new StreamPullSource(stream, options);
+  }
+
+  /**
+   * Lambda reads a data stream of Amazon Kinesis as a consumer that has a throughput of its own (enhanced fan-out), where other readers of the
+   * stream share theirs. Records that cannot be processed end as with `stream()`.
+   *
+   * @see https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html
+   * @example
+   * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const clicks: EventFunction;
+   * const consumer = new kinesis.StreamConsumer(this, 'Reader', {
+   *   stream: new kinesis.Stream(this, 'Clicks'),
+   *   streamConsumerName: 'clicks',
+   * });
+   * clicks.addEventSource(PullSource.streamConsumer(consumer));
+   */
+  public static streamConsumer(consumer: kinesis.IStreamConsumer, options: StreamConsumerSourceOptions = {}): StreamConsumerPullSource {
+    return new StreamConsumerPullSource(consumer, options);
+  }
+
+  /**
+   * Lambda reads the stream of a table of Amazon DynamoDB and invokes the function with batches of changes, those of one item in their order.
+   *
+   * A failed batch is halved and tried ten times again, for changes of up to 12 hours; then it is skipped, and an encrypted queue keeps where
+   * in the stream it is. No more than two functions should read the stream, and only one if the table has replicas.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+   * @example
+   * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * const table = new dynamodb.TableV2(this, 'Table', {
+   *   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+   *   dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+   * });
+   * orders.addEventSource(PullSource.table(table, { batchSize: 50 }));
+   */
+  public static table(table: dynamodb.ITable, options: TableSourceOptions = {}): TablePullSource {
+    return new TablePullSource(table, options);
   }
 
   private constructor() {}

@@ -44,7 +44,8 @@ export function checkStreamMapping(stream: IConstruct, options: StreamMappingOpt
   checkFilters(stream, options);
 }
 
-function checkFilters(stream: IConstruct, { filters = [], filterEncryption }: StreamMappingOptions): void {
+/** Refuses more filters than there may be, and a key for none. */
+export function checkFilters(stream: IConstruct | undefined, { filters = [], filterEncryption }: Pick<StreamMappingOptions, 'filters' | 'filterEncryption'>): void {
   if (filters.length > MAX_FILTERS) {
     throw mistake(stream, {
       code: 'StreamFiltersTooMany',

@@ -6,10 +6,10 @@ import { PullSourceBase } from './pull-source-base';
 import { streamEvent } from './samples/stream';
 import { checkStreamMapping, streamMapping } from './stream-mapping';
 import { StreamMappingOptions } from './stream-options';
+import { checkStreamStart, streamStart } from './stream-start';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { STREAM } from '../../limits/sources/stream';
 import { STREAM_ACTIONS } from '../../limits/stream-mapping';
-import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
 
 /** How Lambda reads a data stream. */
@@ -39,15 +39,14 @@ export class StreamPullSource extends PullSourceBase {
   constructor(private readonly stream: kinesis.IStream, private readonly options: StreamSourceOptions) {
     super();
     checkStreamMapping(stream, options);
-    this.checkStart();
+    checkStreamStart(stream, options);
   }
 
   /** Called by `addEventSource()`: makes the mapping and lets the execution role read the stream. */
   public bind(target: lambda.IFunction): void {
     const { stream, options } = this;
     const grants = [mayRead(target, [stream.streamArn], STREAM_ACTIONS), ...mayDecrypt(target, stream.encryptionKey)];
-    const startingPosition = options.startingPosition ?? this.defaultStart();
-    const mapping = { ...streamMapping(target, options), startingPosition, eventSourceArn: stream.streamArn };
+    const mapping = { ...streamMapping(target, options), startingPosition: streamStart(options), eventSourceArn: stream.streamArn };
     addMapping(target, { id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`, grants, options: mapping });
   }
 
@@ -55,22 +54,5 @@ export class StreamPullSource extends PullSourceBase {
   protected _sampleEvent(): object {
     const { streamArn } = this.stream;
     return isKnown(streamArn) ? streamEvent(streamArn) : streamEvent();
-  }
-
-  private defaultStart(): lambda.StartingPosition {
-    return this.options.startingPositionTimestamp === undefined ? lambda.StartingPosition.TRIM_HORIZON : lambda.StartingPosition.AT_TIMESTAMP;
-  }
-
-  private checkStart(): void {
-    const { startingPosition, startingPositionTimestamp } = this.options;
-    const isAtTimestamp = startingPosition === lambda.StartingPosition.AT_TIMESTAMP;
-    if (startingPosition === undefined || isAtTimestamp === (startingPositionTimestamp !== undefined)) return;
-    throw mistake(this.stream, {
-      code: 'StreamStartContradicts',
-      property: 'startingPositionTimestamp',
-      allowed: isAtTimestamp ? 'given with AT_TIMESTAMP' : `left out with ${startingPosition}`,
-      got: startingPositionTimestamp,
-      fix: "leave 'startingPosition' out: the timestamp says it",
-    });
   }
 }
