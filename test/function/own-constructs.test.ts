@@ -7,6 +7,7 @@ import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvocationType } from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -18,6 +19,13 @@ import { CATALOG } from '../../src/rules/catalog';
 import { FACTORIES, inPascalCase, SOURCES } from '../fixtures/sources/one-of-each';
 import { tempFolder } from '../fixtures/temp-folder';
 import { INTEGRATIONS } from '../permissions/wired';
+
+/** Factories whose class has another name. */
+const VARIANTS: Readonly<Record<string, string | undefined>> = {
+  latticeListener: 'LatticePushSource',
+  latticeTargetGroup: 'LatticePushSource without a listener',
+  lexBotFromArn: 'LexBotPushSource from an ARN',
+};
 
 /**
  * Constructs and rules do not know each other; they meet here. What our constructs make by default must be what our
@@ -79,6 +87,14 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const task = new library.LambdaTask(stack, 'Ship', new library.EventFunction(stack, 'Orders', MINIMAL), { invocationType: LambdaInvocationType.EVENT });
     new stepfunctions.StateMachine(stack, 'Order', { definitionBody: stepfunctions.DefinitionBody.fromChainable(task) });
   },
+  'ActiveMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.activeMq(
+    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
+    { queueName: 'orders', secret: new secretsmanager.Secret(stack, 'Reader') },
+  )),
+  'RabbitMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.rabbitMq(
+    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
+    { queueName: 'orders', virtualHost: 'shop', secret: new secretsmanager.Secret(stack, 'Reader', { encryptionKey: new kms.Key(stack, 'Key') }) },
+  )),
   'NewQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
@@ -96,13 +112,6 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   },
 };
 
-/** Factories whose class has another name. */
-const VARIANTS: Readonly<Record<string, string | undefined>> = {
-  latticeListener: 'LatticePushSource',
-  latticeTargetGroup: 'LatticePushSource without a listener',
-  lexBotFromArn: 'LexBotPushSource from an ARN',
-};
-
 /** The class of a source, of which a further factory is a variant. */
 function nameOfClass(source: string): string {
   if (!(source in FACTORIES)) return source;
@@ -111,7 +120,7 @@ function nameOfClass(source: string): string {
 
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
-  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
+  'BrokerPullSource', 'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
 ];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {

@@ -1,8 +1,11 @@
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ActiveMqPullSource } from './active-mq';
+import { BrokerSourceOptions } from './broker';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
+import { RabbitMqPullSource, RabbitMqSourceOptions } from './rabbit-mq';
 import { StreamPullSource, StreamSourceOptions } from './stream';
 
 /**
@@ -14,6 +17,53 @@ import { StreamPullSource, StreamSourceOptions } from './stream';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class PullSource {
+  /**
+   * Lambda reads a queue of a broker of Apache ActiveMQ in Amazon MQ and invokes the function with batches of messages, five at once at most.
+   *
+   * A failed batch is tried again as a whole; a message that came back six times goes to the dead-letter queue of the broker. Lambda is in
+   * the subnets and security groups of the broker: these must let it reach the broker, and Lambda, AWS STS and Secrets Manager
+   * (a NAT gateway or VPC endpoints). Broker and function must be in the same account; the function may take 14 minutes.
+   *
+   * @param brokerArn ARN of the broker; for a `CfnBroker` its `attrArn`
+   * @param options the queue, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+   * @example
+   * import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const broker: amazonmq.CfnBroker;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.activeMq(broker.attrArn, { queueName: 'orders', secret }));
+   */
+  public static activeMq(brokerArn: string, options: BrokerSourceOptions): ActiveMqPullSource {
+    return new ActiveMqPullSource(brokerArn, options);
+  }
+
+  /**
+   * Lambda reads a queue of a broker of RabbitMQ in Amazon MQ and invokes the function with batches of messages, one after the other.
+   *
+   * A failed batch is tried again as a whole, until it succeeds or the messages expire. For network, account and timeout the same holds as
+   * for `activeMq()`.
+   *
+   * @param brokerArn ARN of the broker; for a `CfnBroker` its `attrArn`
+   * @param options the queue, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+   * @example
+   * import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const broker: amazonmq.CfnBroker;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.rabbitMq(broker.attrArn, { queueName: 'orders', virtualHost: 'shop', secret }));
+   */
+  public static rabbitMq(brokerArn: string, options: RabbitMqSourceOptions): RabbitMqPullSource {
+    return new RabbitMqPullSource(brokerArn, options);
+  }
+
   /**
    * Lambda polls a queue that is made for that, with a dead-letter queue: both encrypted, both as AWS recommends it.
    *
