@@ -5,6 +5,7 @@ export * from './concurrency/traffic-estimate';
 export * from './concurrency/traffic-profile';
 export * from './events/pull/active-mq';
 export * from './events/pull/broker';
+export * from './events/pull/document-db';
 export * from './events/pull/new-queue';
 export * from './events/pull/pull-source';
 export * from './events/pull/pull-source-base';

@@ -1,8 +1,10 @@
+import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ActiveMqPullSource } from './active-mq';
 import { BrokerSourceOptions } from './broker';
+import { DocumentDbPullSource, DocumentDbSourceOptions } from './document-db';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { RabbitMqPullSource, RabbitMqSourceOptions } from './rabbit-mq';
@@ -125,6 +127,34 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
    */
   public static stream(stream: kinesis.IStream, options: StreamSourceOptions = {}): StreamPullSource {
     return new StreamPullSource(stream, options);
+  }
+
+  /**
+   * Lambda reads a change stream of a cluster of Amazon DocumentDB and invokes the function with batches of changes, in their order, one after
+   * the other.
+   *
+   * A failed batch is tried until it succeeds: a bad event holds up the stream, and when its events expire, Lambda switches the mapping
+   * off. So let the function put aside what it cannot handle. Nothing can be filtered, and there is no on-failure destination.
+   *
+   * The cluster is one of version 4.0 or 5.0 with instances, TLS and change streams that are enabled for the database or collection
+   * (`modifyChangeStreams`), in the same account and Region. Lambda is in the subnets and security groups of the cluster: these must let it
+   * reach the cluster, and Lambda, AWS STS and Secrets Manager (a NAT gateway or VPC endpoints). The function may take 14 minutes.
+   *
+   * @param cluster the cluster
+   * @param options the database, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+   * @example
+   * import * as docdb from 'aws-cdk-lib/aws-docdb';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const cluster: docdb.DatabaseCluster;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.documentDb(cluster, { databaseName: 'shop', collectionName: 'orders', secret }));
+   */
+  public static documentDb(cluster: docdb.IDatabaseCluster, options: DocumentDbSourceOptions): DocumentDbPullSource {
+    return new DocumentDbPullSource(cluster, options);
   }
 
   private constructor() {}
