@@ -28,6 +28,8 @@ export function boundOf(mapping: lambda.CfnEventSourceMapping): PollingBound {
 }
 
 function knownBound(mapping: lambda.CfnEventSourceMapping, source?: Source, batchSize?: number): PollingBound | undefined {
+  // its ARN is mostly put together, and then refers to no cluster
+  if (mapping.documentDbEventSourceConfig !== undefined) return PollingBound.documentDb({ batchSize });
   switch (source?.type) {
     case 'AWS::SQS::Queue': return source.isFifo ? undefined : queueBound(mapping, batchSize);
     case 'AWS::Kinesis::Stream': {

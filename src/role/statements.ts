@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { REACHING_ACTIONS } from '../limits/polled-network';
 
 /** Write to one log group, which exists already: creating log groups is not the function's business. */
 export function writeLogs(logGroupArn: string): iam.PolicyStatement {
@@ -37,14 +38,7 @@ export function describeClusters(clusterArns: string[]): iam.PolicyStatement {
  */
 export function reachBrokers(): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSecurityGroups',
-      'ec2:DescribeSubnets',
-      'ec2:DescribeVpcs',
-    ],
+    actions: [...REACHING_ACTIONS],
     resources: ['*'],
   });
 }

@@ -3,6 +3,8 @@ import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as docdb from 'aws-cdk-lib/aws-docdb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -88,6 +90,21 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const task = new library.LambdaTask(stack, 'Ship', new library.EventFunction(stack, 'Orders', MINIMAL), { invocationType: LambdaInvocationType.EVENT });
     new stepfunctions.StateMachine(stack, 'Order', { definitionBody: stepfunctions.DefinitionBody.fromChainable(task) });
   },
+  'ActiveMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.activeMq(
+    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
+    { queueName: 'orders', secret: new secretsmanager.Secret(stack, 'Reader') },
+  )),
+  'RabbitMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.rabbitMq(
+    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
+    { queueName: 'orders', virtualHost: 'shop', secret: new secretsmanager.Secret(stack, 'Reader', { encryptionKey: new kms.Key(stack, 'Key') }) },
+  )),
+  'DocumentDbPullSource': (stack) => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
+    const subnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    const instanceType = ec2.InstanceType.of(ec2.InstanceClass.R5, ec2.InstanceSize.LARGE);
+    const cluster = new docdb.DatabaseCluster(stack, 'Cluster', { masterUser: { username: 'reader' }, vpc, vpcSubnets: subnets, instanceType, engineVersion: '5.0.0' });
+    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.documentDb(cluster, { databaseName: 'shop', secret: cluster.secret! }));
+  },
   'NewQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
@@ -132,7 +149,9 @@ function nameOfClass(source: string): string {
 
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
-  'EventFunctionBase', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'SourceBase', 'QueuePullSource', 'ResourcePolicy', 'LambdaRules', 'KafkaAuthentication', 'MskAuthentication', 'ConcurrencyBudget', 'PollingBound', 'TrafficProfile',
+  'BrokerPullSource', 'ConcurrencyBudget', 'EventFunctionBase', 'KafkaAuthentication', 'LambdaRules',
+  'MskAuthentication', 'PollingBound', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'QueuePullSource',
+  'ResourcePolicy', 'SourceBase', 'TrafficProfile',
 ];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {

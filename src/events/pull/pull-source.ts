@@ -1,11 +1,16 @@
+import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ActiveMqPullSource } from './active-mq';
+import { BrokerSourceOptions } from './broker';
+import { DocumentDbPullSource, DocumentDbSourceOptions } from './document-db';
 import { KafkaPullSource, KafkaSourceOptions } from './kafka';
 import { MskClusterPullSource, MskClusterSourceOptions } from './msk-cluster';
 import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
+import { RabbitMqPullSource, RabbitMqSourceOptions } from './rabbit-mq';
 import { StreamPullSource, StreamSourceOptions } from './stream';
 import { StreamConsumerPullSource, StreamConsumerSourceOptions } from './stream-consumer';
 import { TablePullSource, TableSourceOptions } from './table';
@@ -19,6 +24,58 @@ import { TablePullSource, TableSourceOptions } from './table';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export class PullSource {
+  /**
+   * Lambda reads a queue of a broker of Apache ActiveMQ in Amazon MQ and invokes the function with batches of messages, five at once at most.
+   *
+   * A failed batch is tried again as a whole; a message that came back six times goes to the dead-letter queue of the broker. Lambda is in
+   * the subnets and security groups of the broker: these must let it reach the broker, and Lambda, AWS STS and Secrets Manager
+   * (a NAT gateway or VPC endpoints). Broker and function must be in the same account; the function may take 14 minutes.
+   *
+   * @param brokerArn ARN of the broker; for a `CfnBroker` its `attrArn`
+   * @param options the queue, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+   * @example
+   * import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const broker: amazonmq.CfnBroker;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.activeMq(broker.attrArn, { queueName: 'orders', secret }));
+   */
+  public static activeMq(brokerArn: string, options: BrokerSourceOptions): ActiveMqPullSource {
+    return new ActiveMqPullSource(brokerArn, options);
+  }
+
+  /**
+   * Lambda reads a change stream of a cluster of Amazon DocumentDB and invokes the function with batches of changes, in their order, one after
+   * the other.
+   *
+   * A failed batch is tried until it succeeds: a bad event holds up the stream, and when its events expire, Lambda switches the mapping
+   * off. So let the function put aside what it cannot handle. Nothing can be filtered, and there is no on-failure destination.
+   *
+   * The cluster is one of version 4.0 or 5.0 with instances, TLS and change streams that are enabled for the database or collection
+   * (`modifyChangeStreams`), in the same account and Region. Lambda is in the subnets and security groups of the cluster: these must let it
+   * reach the cluster, and Lambda, AWS STS and Secrets Manager (a NAT gateway or VPC endpoints). The function may take 14 minutes.
+   *
+   * @param cluster the cluster
+   * @param options the database, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+   * @example
+   * import * as docdb from 'aws-cdk-lib/aws-docdb';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const cluster: docdb.DatabaseCluster;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.documentDb(cluster, { databaseName: 'shop', collectionName: 'orders', secret }));
+   */
+  public static documentDb(cluster: docdb.IDatabaseCluster, options: DocumentDbSourceOptions): DocumentDbPullSource {
+    return new DocumentDbPullSource(cluster, options);
+  }
+
   /**
    * Lambda reads a topic of a cluster of Apache Kafka that AWS does not run. Records that cannot be processed end as with `mskCluster()`.
    *
@@ -106,6 +163,29 @@ export class PullSource {
    */
   public static queue(queue: sqs.IQueue, options: QueueSourceOptions = {}): QueuePullSource {
     return new QueuePullSource(queue, options);
+  }
+
+  /**
+   * Lambda reads a queue of a broker of RabbitMQ in Amazon MQ and invokes the function with batches of messages, one after the other.
+   *
+   * A failed batch is tried again as a whole, until it succeeds or the messages expire. For network, account and timeout the same holds as
+   * for `activeMq()`.
+   *
+   * @param brokerArn ARN of the broker; for a `CfnBroker` its `attrArn`
+   * @param options the queue, the secret of the user who reads it, and how Lambda polls
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+   * @example
+   * import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+   * import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+   * import { EventFunction, PullSource } from 'cdk-event-functions';
+   *
+   * declare const orders: EventFunction;
+   * declare const broker: amazonmq.CfnBroker;
+   * declare const secret: secretsmanager.Secret;
+   * orders.addEventSource(PullSource.rabbitMq(broker.attrArn, { queueName: 'orders', virtualHost: 'shop', secret }));
+   */
+  public static rabbitMq(brokerArn: string, options: RabbitMqSourceOptions): RabbitMqPullSource {
+    return new RabbitMqPullSource(brokerArn, options);
   }
 
   /**

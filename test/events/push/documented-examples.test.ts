@@ -1,5 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { activeMqEvent, rabbitMqEvent } from '../../../src/events/pull/samples/broker';
+import { changeEvent } from '../../../src/events/pull/samples/document-db';
 import { alarmEvent, compositeAlarmEvent } from '../../../src/events/push/samples/alarm';
 import { alexaSkillEvent, alexaSmartHomeEvent } from '../../../src/events/push/samples/alexa-skill';
 import { batchOperationsEvent, batchOperationsEventV2 } from '../../../src/events/push/samples/batch-operations';
@@ -28,11 +30,15 @@ import { topicEvent } from '../../../src/events/push/samples/topic';
 import * as userPool from '../../../src/events/push/samples/user-pool';
 import { webSocketApiEvent } from '../../../src/events/push/samples/web-socket-api';
 
+/** Of what Lambda polls. */
+const PULLED = { 'active-mq': activeMqEvent(), 'document-db': changeEvent(), 'rabbit-mq': rabbitMqEvent() };
+
 /**
  * Our sample of each event that is documented. What is documented is in a file of that name: each field with its type, as the
  * pages show it that the file names. `[]` stands for the entries of a list, `*` for the values of a map.
  */
 const SAMPLES: Readonly<Record<string, object>> = {
+  ...PULLED,
   'alarm': alarmEvent(),
   'alexa-skill': alexaSkillEvent(),
   'alexa-smart-home': alexaSmartHomeEvent(),
