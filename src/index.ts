@@ -3,6 +3,7 @@ export * from './concurrency/concurrency-budget';
 export * from './concurrency/polling-bound';
 export * from './concurrency/traffic-estimate';
 export * from './concurrency/traffic-profile';
+export * from './events/pull/event-filter';
 export * from './events/pull/new-queue';
 export * from './events/pull/pull-source';
 export * from './events/pull/pull-source-base';

@@ -1,6 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { streamEvent } from './samples/stream';
@@ -39,6 +40,7 @@ export class StreamPullSource extends PullSourceBase {
   constructor(private readonly stream: kinesis.IStream, private readonly options: StreamSourceOptions) {
     super();
     checkStreamMapping(stream, options);
+    checkFilterPatterns(stream, 'stream', options.filters);
     this.checkStart();
   }
 

@@ -52,7 +52,7 @@ function readFields(fields: Readonly<Record<string, unknown>>, { path, depth }: 
   const entries = Object.entries(fields);
   const where = path.join('.');
   if (entries.length === 0) return fault('value', where, 'an object with fields', fields);
-  if (depth > DEEPEST) return fault('shape', '', `at most ${DEEPEST} objects deep`, 'more');
+  if (depth > DEEPEST) return fault('unknown', '', `at most ${DEEPEST} objects deep`, 'more');
   let branches = before;
   for (const [name, value] of entries) {
     const at = { path: name === OR ? path : [...path, name], depth: depth + 1 };
@@ -79,7 +79,7 @@ function readField(value: unknown, at: Where, before: readonly Branch[]): readon
 
 function readOr(value: unknown, at: Where, before: readonly Branch[]): readonly Branch[] | Fault {
   const where = [...at.path, OR].join('.');
-  if (!Array.isArray(value) || value.length < 2 || !value.every(isRecord)) return fault('shape', where, 'a list of at least two objects', value);
+  if (!Array.isArray(value) || value.length < 2 || !value.every(isRecord)) return fault('value', where, 'a list of at least two objects', value);
   const all: Branch[] = [];
   for (const choice of value) {
     const read = readFields(choice, at, before);

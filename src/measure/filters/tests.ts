@@ -5,14 +5,16 @@ export type Leaf = string | number | boolean | null;
 export interface Test {
   /** Whether the field may be missing. */
   readonly takesNothing: boolean;
+  /** Whether it takes numbers only, and so no number that is written as a text. */
+  readonly takesNumbersOnly?: boolean;
   takes(leaf: Leaf): boolean;
 }
 
 /**
  * What is wrong with a part of a pattern.
  *
- * - `shape`: it is no pattern, and Lambda refuses it with "Invalid filter pattern definition."
- * - `value`: an operator has a value with which it takes nothing: the engine behind the filters refuses it.
+ * - `shape`: Lambda refuses it with "Invalid filter pattern definition.", which was recorded.
+ * - `value`: the engine behind the filters refuses it; nothing can match it.
  * - `unknown`: an operator that Lambda does not document; the engine behind the filters may know it.
  */
 export interface Fault {
@@ -42,11 +44,12 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 
 /** Reads one element of a list in a pattern: a value, or an operator. */
 export function readTest(element: unknown, path: string): Test | Fault {
-  if (element === null || ['string', 'number', 'boolean'].includes(typeof element)) return only((leaf) => leaf === element);
-  if (Array.isArray(element) || typeof element !== 'object') return fault('shape', path, 'a text, a number, true, false, null or an operator', element);
+  if (typeof element === 'number') return onlyNumber((number) => number === element);
+  if (element === null || ['string', 'boolean'].includes(typeof element)) return only((leaf) => leaf === element);
+  if (Array.isArray(element) || typeof element !== 'object') return fault('value', path, 'a text, a number, true, false, null or an operator', element);
   const [[name, value] = [], ...others] = Object.entries(element);
   const at = `${path}.${name}`;
-  if (name === undefined || others.length > 0) return fault('shape', path, 'one operator', element);
+  if (name === undefined || others.length > 0) return fault('value', path, 'one operator', element);
   switch (name) {
     case 'exists': return exists(value, at);
     case 'prefix': return ofText(value, at, (text) => only((leaf) => typeof leaf === 'string' && leaf.startsWith(text)));
@@ -68,6 +71,10 @@ export function fault(kind: Fault['kind'], path: string, allowed: string, got: u
 
 function only(takes: Test['takes']): Test {
   return { takesNothing: false, takes };
+}
+
+function onlyNumber(takes: (number: number) => boolean): Test {
+  return { takesNothing: false, takesNumbersOnly: true, takes: (leaf) => typeof leaf === 'number' && takes(leaf) };
 }
 
 function exists(value: unknown, path: string): Test | Fault {
@@ -93,18 +100,14 @@ function numeric(value: unknown, path: string): Test | Fault {
   const isRead = Array.isArray(value) && [2, 4].includes(value.length) && isBound(value[0], value[1], /^(=|[<>]=?)$/);
   if (!isRead) return fault('value', path, 'a list of =, <, <=, > or >= and a number, or of two bounds', value);
   const [first, bottom, second, top] = value;
-  if (second === undefined) return bounded(first, bottom);
+  if (second === undefined) return onlyNumber((number) => COMPARISONS[first](number, bottom));
   if (!first.startsWith('>') || !isBound(second, top, /^<=?$/)) return fault('value', path, 'a lower bound before an upper one', value);
   if (bottom >= top) return fault('value', path, 'a range with a lower bound below the upper one', value);
-  return only((leaf) => bounded(first, bottom).takes(leaf) && bounded(second, top).takes(leaf));
+  return onlyNumber((number) => COMPARISONS[first](number, bottom) && COMPARISONS[second](number, top));
 }
 
 function isBound(operator: unknown, bound: unknown, operators: RegExp): boolean {
   return typeof operator === 'string' && operators.test(operator) && typeof bound === 'number';
-}
-
-function bounded(operator: string, bound: number): Test {
-  return only((leaf) => typeof leaf === 'number' && COMPARISONS[operator](leaf, bound));
 }
 
 function isOperator(value: unknown): boolean {
