@@ -6,6 +6,7 @@ export * from './concurrency/traffic-profile';
 export * from './events/pull/active-mq';
 export * from './events/pull/broker';
 export * from './events/pull/document-db';
+export * from './events/pull/event-filter';
 export * from './events/pull/kafka';
 export * from './events/pull/kafka-authentication';
 export * from './events/pull/kafka-options';

@@ -2,8 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
@@ -149,7 +149,7 @@ function nameOfClass(source: string): string {
 
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
-  'BrokerPullSource', 'ConcurrencyBudget', 'EventFunctionBase', 'KafkaAuthentication', 'LambdaRules',
+  'BrokerPullSource', 'ConcurrencyBudget', 'EventFilter', 'EventFunctionBase', 'KafkaAuthentication', 'LambdaRules',
   'MskAuthentication', 'PollingBound', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'QueuePullSource',
   'ResourcePolicy', 'SourceBase', 'TrafficProfile',
 ];

@@ -12,6 +12,9 @@ export class ActiveMqPullSource extends BrokerPullSource {
   protected readonly _kind = 'ActiveMqEventSource';
 
   /** @internal */
+  protected readonly _records = 'activeMq';
+
+  /** @internal */
   protected _sampleEvent(): object {
     return activeMqEvent(...[this._brokerArn, this._options.queueName].map((text) => isKnown(text) ? text : undefined));
   }

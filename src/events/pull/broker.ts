@@ -2,10 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { checkFilterPatterns } from './filter-checks';
 import { basicAuth, mayLogIn, warnOfLongTimeout } from './logged-in';
 import { addMapping, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { BROKER_ACTIONS, BROKER_BATCH_SIZE, BROKER_BATCHING_WINDOW, BROKER_QUEUE_NAME } from '../../limits/broker-mapping';
+import { FilteredSource } from '../../limits/event-filters';
 import { MAX_FILTERS } from '../../limits/queue-mapping';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
@@ -81,6 +83,9 @@ export abstract class BrokerPullSource extends PullSourceBase {
   protected abstract readonly _kind: string;
 
   /** @internal */
+  protected abstract readonly _records: FilteredSource;
+
+  /** @internal */
   constructor(brokerArn: string, options: BrokerSourceOptions) {
     super();
     checkBroker(brokerArn);
@@ -93,6 +98,7 @@ export abstract class BrokerPullSource extends PullSourceBase {
   /** Called by `addEventSource()`: makes the mapping, and lets the execution role find the broker, reach it and log in. */
   public bind(target: lambda.IFunction): void {
     const { queueName, secret, ...mapping } = this._options;
+    checkFilterPatterns(secret, this._records, mapping.filters);
     const made = addMapping(target, {
       id: [this._kind, ...[this._brokerArn, queueName, ...this._within].map((part) => idPart(target, part))].join(':'),
       grants: [mayRead(target, [this._brokerArn], BROKER_ACTIONS), ...mayLogIn(target, secret)],

@@ -1,3 +1,4 @@
+import { checkFilterPatterns } from './filter-checks';
 import { KafkaMappingOptions } from './kafka-options';
 import { checkFilters } from './stream-mapping';
 import { checkStreamStart } from './stream-start';
@@ -23,6 +24,7 @@ export function checkKafkaMapping(options: KafkaMappingOptions): void {
     code: 'KafkaBatchingWindowOutOfRange', property: 'maxBatchingWindow', fix: 'Lambda gathers records for at most 5 minutes',
   });
   checkFilters(undefined, options);
+  checkFilterPatterns(undefined, 'kafka', options.filters);
   checkProvisioned(options);
   checkPollers(options);
   checkWholeNumber(undefined, options.retryAttempts, STREAM_RETRIES, {

@@ -2,6 +2,7 @@ import { Names } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { fifoQueueEvent, queueEvent } from './samples/queue';
@@ -45,6 +46,7 @@ export class QueuePullSource extends PullSourceBase {
         fix: 'a message passes if any filter matches: merge patterns, or match more broadly and decide in the function',
       });
     }
+    checkFilterPatterns(queue, 'queue', options.filters);
   }
 
   /** Called by `addEventSource()`: makes the mapping and lets the execution role consume messages. */

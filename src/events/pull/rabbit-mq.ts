@@ -25,6 +25,9 @@ export class RabbitMqPullSource extends BrokerPullSource {
   /** @internal */
   protected readonly _kind = 'RabbitMqEventSource';
 
+  /** @internal */
+  protected readonly _records = 'rabbitMq';
+
   private readonly virtualHost?: string;
 
   /** @internal */

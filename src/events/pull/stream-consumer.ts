@@ -1,6 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { streamEvent } from './samples/stream';
@@ -23,6 +24,7 @@ export class StreamConsumerPullSource extends PullSourceBase {
   constructor(private readonly consumer: kinesis.IStreamConsumer, private readonly options: StreamConsumerSourceOptions) {
     super();
     checkStreamMapping(consumer, options);
+    checkFilterPatterns(consumer, 'stream', options.filters);
     checkStreamStart(consumer, options);
   }
 

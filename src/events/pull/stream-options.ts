@@ -89,7 +89,8 @@ export interface StreamMappingOptions {
   readonly keepFailedRecords?: boolean;
 
   /**
-   * Patterns of which a record must match one to reach the function; the others are skipped. Up to 5, or 10 after a quota increase.
+   * Patterns of which a record must match one to reach the function; the others are skipped. Up to 5, or 10 after a quota increase. Made by
+   * `EventFilter`, or by `lambda.FilterCriteria.filter()`.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
    * @default - all records

@@ -1,6 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { streamEvent } from './samples/stream';
@@ -40,6 +41,7 @@ export class StreamPullSource extends PullSourceBase {
     super();
     checkStreamMapping(stream, options);
     checkStreamStart(stream, options);
+    checkFilterPatterns(stream, 'stream', options.filters);
   }
 
   /** Called by `addEventSource()`: makes the mapping and lets the execution role read the stream. */

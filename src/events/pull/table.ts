@@ -1,6 +1,7 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { tableEvent } from './samples/table';
@@ -37,6 +38,7 @@ export class TablePullSource extends PullSourceBase {
     this.streamArn = table.tableStreamArn;
     this.checkStreamAtSynth();
     checkStreamMapping(table, options);
+    checkFilterPatterns(table, 'table', options.filters);
     if (options.startingPosition === lambda.StartingPosition.AT_TIMESTAMP) {
       throw mistake(table, {
         code: 'TableStreamHasNoTimestamp',
