@@ -65,6 +65,7 @@ export * from './function/live-alias-options';
 export * from './function/nodejs-event-function';
 export * from './function/wrap-options';
 export * from './layers/shared-layer';
+export * from './limits/failure-path';
 export * from './limits/invocation-mode';
 export * from './limits/sources/source-semantics';
 export * from './permissions/invocation-path';

@@ -15,6 +15,7 @@ import { deployPermissions } from '../deployment/deploy-permissions';
 import { releasePermissions } from '../deployment/release-permissions';
 import { checkAsyncOptions } from '../failure/async-options';
 import { checkDestinations } from '../failure/destinations';
+import { FailurePath } from '../limits/failure-path';
 import { InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { RELEASE_ID } from '../release/shift/release-target';
@@ -206,6 +207,27 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    */
   public invocationPaths(): InvocationPath[] {
     return this.alias.invocationPaths();
+  }
+
+  /**
+   * What becomes of the events of each source of the live alias that something goes wrong with: an error, a timeout, throttling, an event
+   * that is too large, one that fails each time; and where they end. What nobody keeps is said to be lost.
+   *
+   * It is read from the templates, when the app is synthesized: whatever other stacks and aspects add is in it, as in the block "on failure"
+   * of `npx cdk-event-functions summary`. Before that it is refused, since a destination may still be added.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
+   * @example
+   * import { App } from 'aws-cdk-lib';
+   * import { EventFunction } from 'cdk-event-functions';
+   *
+   * declare const app: App;
+   * declare const orders: EventFunction;
+   * app.synth();
+   * const lost = orders.failureMap().filter((path) => path.endsIn.startsWith('lost'));
+   */
+  public failureMap(): FailurePath[] {
+    return this.alias.failureMap();
   }
 
   /**

@@ -6,9 +6,12 @@ import { needsOfMapping } from './permissions-of-its-own';
 import { checkAsyncOptions } from '../failure/async-options';
 import { checkDestinations } from '../failure/destinations';
 import { customResourcePaths } from '../permissions/custom-resource-paths';
+import { functionOf } from '../failure/function-of';
+import { FailurePath } from '../limits/failure-path';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
+import { failureMapOf } from '../plugin/synthesized';
 import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 
 /** What may be said about a further alias of an event function. */
@@ -120,6 +123,17 @@ export class FunctionAlias extends lambda.Alias {
       ...identityPaths(this, this.aliasName),
       ...customResourcePaths(this, this.aliasName),
     ];
+  }
+
+  /**
+   * What becomes of the events of each source of this alias that something goes wrong with, as `failureMap()` of the function tells of
+   * the live one.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
+   */
+  public failureMap(): FailurePath[] {
+    const resource = functionOf(this);
+    return resource ? failureMapOf(this, resource, this.aliasName) : [];
   }
 
   /**

@@ -1,7 +1,9 @@
+import { isEnabled } from './failures/mapping';
 import { identityInvokers } from './iam/identity-invokers';
 import { wiringOf } from './iam/resource-policy';
 import { textOf } from './iam/text';
-import { inWords, serviceIn } from './needs/need';
+import { count, nameAt } from './naming';
+import { serviceIn } from './needs/need';
 import type { Resource } from './resource';
 import { sameQualifier } from './triggers/permitted';
 import { pushTriggers } from './triggers/push-triggers';
@@ -96,23 +98,4 @@ function streamFate(mapping: Resource): string {
   const destination = nameAt(mapping, 'DestinationConfig.OnFailure.Destination');
   const end = age > 0 ? `until they are ${count(age, 'second')} old` : 'until they expire';
   return `is blocked: its records wait ${end}${destination === undefined ? '' : `, and are then reported to ${destination}`}`;
-}
-
-function isEnabled(mapping: Resource): boolean {
-  const enabled = valueOf(mapping.value('Enabled'));
-  return enabled !== false && enabled !== 'false';
-}
-
-/** What a property names, in words. */
-function nameAt(resource: Resource, path: string): string | undefined {
-  const raw = resource.raw(path);
-  if (raw.kind === 'absent' || resource.value(path).kind === 'absent') return undefined;
-  const words = raw.kind === 'known' ? inWords({ json: raw.value, stack: resource.stack }) : UNKNOWN;
-  return words === '' || words === '...' ? UNKNOWN : words;
-}
-
-const UNKNOWN = 'what the deployment decides';
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,11 @@
 import { BudgetSummary, summarizeBudgets } from './budget';
 import { named, roleOf, RoleSummary, scalar, text } from './describe';
 import { InvokerSummary, invokersOf } from './invokers';
+import type { FailurePath } from '../limits/failure-path';
 import { MAX_UNZIPPED_BYTES, MAX_UPLOADED_BYTES } from '../limits/packaging';
 import { AppModel } from '../model/app';
 import { takesConcurrency } from '../model/concurrency';
+import { failuresOf } from '../model/failures/failures-of';
 import { wiringOf } from '../model/iam/resource-policy';
 import { imageOf } from '../model/image';
 import { knownBytes, PackagePart, packageParts } from '../model/package-parts';
@@ -45,6 +47,8 @@ export interface FunctionSummary {
   /** What becomes of the events of each source, for a function that a reserved concurrency of 0 switches off. */
   readonly switchedOff?: readonly Fate[];
   readonly deadLetter?: string;
+  /** What becomes of the events of each source that something goes wrong with. */
+  readonly failures: readonly FailurePath[];
   readonly logGroup?: string;
 }
 
@@ -142,6 +146,7 @@ function summarizeFunction(fn: Resource, wiring: Wiring): FunctionSummary {
     ...!takesConcurrency(fn) && { ownInstances: true },
     ...isSwitchedOff(fn) && { switchedOff: fatesOf(fn) },
     deadLetter: named(fn, 'DeadLetterConfig.TargetArn'),
+    failures: failuresOf(fn),
     logGroup: named(fn, 'LoggingConfig.LogGroup'),
   };
 }

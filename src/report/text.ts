@@ -1,4 +1,5 @@
 import { renderBudget } from './budget';
+import { failure } from './failure';
 import { InvokerSummary } from './invokers';
 import { FunctionSummary, ImageSummary, MappingSummary, PackageSummary, PartSummary, StackSummary, Summary } from './summary';
 import { digits } from '../measure/concurrency-table';
@@ -89,14 +90,6 @@ function concurrency({ reservedConcurrency, ownInstances, switchedOff, aliases }
     reservedConcurrency === undefined ? unreserved : `${reservedConcurrency} reserved${switchedOff ? ': switched off' : ''}`,
     ...switchedOff?.map(({ source, fate }) => `${source} ${fate}`) ?? [],
     ...provisioned.map((alias) => `${alias.provisionedConcurrency} provisioned for ${alias.name}`),
-  ];
-}
-
-function failure({ aliases, deadLetter, polls }: FunctionSummary): string[] {
-  return [
-    ...aliases.filter(({ onFailure }) => onFailure).map(({ name, onFailure }) => `asynchronous events of ${name} go to ${onFailure}`),
-    ...deadLetter ? [`asynchronous events go to ${deadLetter}`] : [],
-    ...polls.filter((poll) => poll.deadLetter).map((poll) => `messages of ${poll.source} go to ${poll.deadLetter}`),
   ];
 }
 

@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   assembly: ['model', 'contents'],
   rules: ['model', 'contents', 'limits', 'measure'],
   report: ['model', 'contents', 'limits', 'measure'],
-  plugin: ['assembly', 'rules', 'model', 'support'],
+  plugin: ['assembly', 'rules', 'model', 'limits', 'support'],
   cli: ['assembly', 'report', 'model', 'measure'],
   testing: [],
 };

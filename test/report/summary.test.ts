@@ -355,6 +355,7 @@ describe('as JSON', () => {
           memory: '128 MB',
           timeout: '3 s',
           aliases: [],
+          failures: [],
           invokedBy: [],
           polls: [],
           package: { parts: [{ kind: 'code', name: 'inline code', bytes: 1 }], bytes: 1, complete: true, limit: 262_144_000 },

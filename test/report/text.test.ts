@@ -82,7 +82,19 @@ Shop/Orders  [OrdersA9B65338]
   concurrency   10 reserved
                 2 provisioned for live
   on failure    asynchronous events of live go to [Shop/Failed]
-                messages of [Shop/Queue] go to [Shop/Dead]
+                Shop/Bucket (Amazon S3) -> live
+                  error, timeout: Lambda tries again once, after one minute; then it goes to Shop/Failed
+                  throttled: Lambda tries again for up to 6 hours, at intervals that grow to 5 minutes; then it goes to Shop/Failed
+                  too large: Lambda takes 1,048,576 bytes at most; what it does not take goes to no destination of the function
+                  fails each time: as on an error; other events do not wait for it
+                  in the end: Shop/Failed, the on-failure destination
+                Shop/Queue (Amazon SQS) -> live
+                  error: the messages that the function names come again after the visibility timeout of 30 seconds; each goes to Shop/Dead after 3 receives
+                  timeout: the whole batch comes again after the visibility timeout of 30 seconds; each goes to Shop/Dead after 3 receives
+                  throttled: the whole batch comes again after the visibility timeout of 30 seconds; it counts as received: throttling alone brings it to Shop/Dead after 3 receives
+                  too large: does not happen: batches are cut at 6,291,456 bytes, and no message is that large
+                  fails each time: the others of its batch are done with, if the function names it and does not throw; each goes to Shop/Dead after 3 receives
+                  in the end: Shop/Dead, the dead-letter queue, after 3 receives
   logs          [Shop/Logs]
 
 Added by the CDK: Shop/BucketNotificationsHandler050a0587b7544547bf325f094a3db834

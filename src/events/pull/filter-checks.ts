@@ -11,8 +11,11 @@ export interface FilterPlace {
   readonly property: string;
 }
 
+/** As the sources take them. */
+type Filters = readonly { readonly [key: string]: any }[];
+
 /** Refuses filters of a source that Lambda refuses, or that no record of this source passes. Tokens pass. */
-export function checkFilterPatterns(scope: IConstruct | undefined, source: FilteredSource, filters: readonly { readonly [key: string]: any }[] = []): void {
+export function checkFilterPatterns(scope: IConstruct | undefined, source: FilteredSource, filters: Filters = []): void {
   filters.forEach((filter, index) => {
     const pattern: unknown = filter?.pattern;
     const place = { scope, property: `filters[${index}]` };
