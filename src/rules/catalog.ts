@@ -62,6 +62,11 @@ import { layersAreInRegion } from './layers/layers-are-in-region';
 import { layersCanBeMerged } from './layers/layers-can-be-merged';
 import { layersDiffer } from './layers/layers-differ';
 import { layersHideNoFiles } from './layers/layers-hide-no-files';
+import { deadLettersLiveLonger } from './mappings/dead-letters-live-longer';
+import { queueHasDeadLetters } from './mappings/queue-has-dead-letters';
+import { queueReceivesEnough } from './mappings/queue-receives-enough';
+import { queueVisibilityCoversTimeout } from './mappings/queue-visibility-covers-timeout';
+import { queueVisibilityHasRoom } from './mappings/queue-visibility-has-room';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -253,6 +258,11 @@ export const CATALOG: readonly Rule[] = [
   asyncSettingsSaySomething,
   asyncSettingsCanFire,
   failedEventsAreKept,
+  queueVisibilityCoversTimeout,
+  queueVisibilityHasRoom,
+  queueHasDeadLetters,
+  queueReceivesEnough,
+  deadLettersLiveLonger,
   triggerBucketIsNotWritten,
   triggerQueueIsNotWritten,
   triggerTopicIsNotWritten,
