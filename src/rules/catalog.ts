@@ -63,10 +63,18 @@ import { layersCanBeMerged } from './layers/layers-can-be-merged';
 import { layersDiffer } from './layers/layers-differ';
 import { layersHideNoFiles } from './layers/layers-hide-no-files';
 import { deadLettersLiveLonger } from './mappings/dead-letters-live-longer';
+import { mappingParameterFitsSource } from './mappings/mapping-parameter-fits-source';
+import { queueBatchFitsWindow } from './mappings/queue-batch-fits-window';
 import { queueHasDeadLetters } from './mappings/queue-has-dead-letters';
 import { queueReceivesEnough } from './mappings/queue-receives-enough';
 import { queueVisibilityCoversTimeout } from './mappings/queue-visibility-covers-timeout';
 import { queueVisibilityHasRoom } from './mappings/queue-visibility-has-room';
+import { recordAgeIsAMinuteOrMore } from './mappings/record-age-is-a-minute-or-more';
+import { startTimeIsGiven } from './mappings/start-time-is-given';
+import { startTimeIsOfUse } from './mappings/start-time-is-of-use';
+import { streamFailuresAreKept } from './mappings/stream-failures-are-kept';
+import { streamRetriesAreBounded } from './mappings/stream-retries-are-bounded';
+import { streamStartMissesNothing } from './mappings/stream-start-misses-nothing';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -263,6 +271,14 @@ export const CATALOG: readonly Rule[] = [
   queueHasDeadLetters,
   queueReceivesEnough,
   deadLettersLiveLonger,
+  streamRetriesAreBounded,
+  streamFailuresAreKept,
+  streamStartMissesNothing,
+  recordAgeIsAMinuteOrMore,
+  startTimeIsGiven,
+  startTimeIsOfUse,
+  mappingParameterFitsSource,
+  queueBatchFitsWindow,
   triggerBucketIsNotWritten,
   triggerQueueIsNotWritten,
   triggerTopicIsNotWritten,
