@@ -25,31 +25,38 @@ export interface Mapping {
   readonly source?: Resource;
   readonly target?: Target;
 
-  /** Whether it is there in each deployment, and polls. */
-  readonly isActive: boolean;
+  /** Whether it is there in each deployment, rather than under a condition. */
+  readonly isAlwaysThere: boolean;
+
+  /** Whether it surely polls. */
+  readonly isEnabled: boolean;
 }
 
 /** All mappings of an app, in the order of the templates. */
 export const mappingsOf = oncePerApp((app): readonly Mapping[] => app.ofType('AWS::Lambda::EventSourceMapping').map(mappingOf));
 
 function mappingOf(resource: Resource): Mapping {
-  const target = targetOf(resource.reference('FunctionName'));
-  const isActive = !isConditional(resource.stack, resource) && [undefined, true, 'true'].includes(enabled(resource));
+  const common = {
+    resource,
+    target: targetOf(resource.reference('FunctionName')),
+    isAlwaysThere: !isConditional(resource.stack, resource),
+    isEnabled: isEnabled(resource),
+  };
   const raw = resource.raw('EventSourceArn');
   if (raw.kind !== 'known') {
     const isSelfManaged = raw.kind === 'absent' && isThere(resource, 'SelfManagedEventSource') === true;
-    return { resource, kind: isSelfManaged ? 'self-managed Kafka' : undefined, target, isActive };
+    return { ...common, kind: isSelfManaged ? 'self-managed Kafka' : undefined };
   }
   const arn = textOf(raw.value, resource.stack);
   const reference = resource.reference('EventSourceArn');
   const source = reference?.exact ? reference.resource : undefined;
   const kind = KINDS.get(serviceIn(arn) ?? '');
-  return { resource, kind, arn, source, target, isActive, isFifo: kind === 'queue' ? isFifo(arn, source) : undefined };
+  return { ...common, kind, arn, source, isFifo: kind === 'queue' ? isFifo(arn, source) : undefined };
 }
 
-function enabled(mapping: Resource): boolean | string | undefined {
+function isEnabled(mapping: Resource): boolean {
   const value = mapping.value('Enabled');
-  return value.kind === 'unknown' ? 'unknown' : valueOf(value) as boolean | string | undefined;
+  return value.kind === 'absent' || (value.kind === 'known' && [true, 'true'].includes(value.value as boolean | string));
 }
 
 const KINDS = new Map<string, MappedSource>([

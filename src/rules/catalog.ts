@@ -62,19 +62,7 @@ import { layersAreInRegion } from './layers/layers-are-in-region';
 import { layersCanBeMerged } from './layers/layers-can-be-merged';
 import { layersDiffer } from './layers/layers-differ';
 import { layersHideNoFiles } from './layers/layers-hide-no-files';
-import { deadLettersLiveLonger } from './mappings/dead-letters-live-longer';
-import { mappingParameterFitsSource } from './mappings/mapping-parameter-fits-source';
-import { queueBatchFitsWindow } from './mappings/queue-batch-fits-window';
-import { queueHasDeadLetters } from './mappings/queue-has-dead-letters';
-import { queueReceivesEnough } from './mappings/queue-receives-enough';
-import { queueVisibilityCoversTimeout } from './mappings/queue-visibility-covers-timeout';
-import { queueVisibilityHasRoom } from './mappings/queue-visibility-has-room';
-import { recordAgeIsAMinuteOrMore } from './mappings/record-age-is-a-minute-or-more';
-import { startTimeIsGiven } from './mappings/start-time-is-given';
-import { startTimeIsOfUse } from './mappings/start-time-is-of-use';
-import { streamFailuresAreKept } from './mappings/stream-failures-are-kept';
-import { streamRetriesAreBounded } from './mappings/stream-retries-are-bounded';
-import { streamStartMissesNothing } from './mappings/stream-start-misses-nothing';
+import { MAPPING_RULES } from './mappings/rules';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -266,19 +254,7 @@ export const CATALOG: readonly Rule[] = [
   asyncSettingsSaySomething,
   asyncSettingsCanFire,
   failedEventsAreKept,
-  queueVisibilityCoversTimeout,
-  queueVisibilityHasRoom,
-  queueHasDeadLetters,
-  queueReceivesEnough,
-  deadLettersLiveLonger,
-  streamRetriesAreBounded,
-  streamFailuresAreKept,
-  streamStartMissesNothing,
-  recordAgeIsAMinuteOrMore,
-  startTimeIsGiven,
-  startTimeIsOfUse,
-  mappingParameterFitsSource,
-  queueBatchFitsWindow,
+  ...MAPPING_RULES,
   triggerBucketIsNotWritten,
   triggerQueueIsNotWritten,
   triggerTopicIsNotWritten,
