@@ -8,6 +8,7 @@ import { oneFunctionPerQueue } from './one-function-per-queue';
 import { oneMappingPerSource } from './one-mapping-per-source';
 import { polledFunctionEndsInTime } from './polled-function-ends-in-time';
 import { queueBatchFitsWindow } from './queue-batch-fits-window';
+import { queueConcurrencyFitsReserved } from './queue-concurrency-fits-reserved';
 import { queueHasDeadLetters } from './queue-has-dead-letters';
 import { queueReceivesEnough } from './queue-receives-enough';
 import { queueVisibilityCoversTimeout } from './queue-visibility-covers-timeout';
@@ -26,6 +27,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   queueVisibilityHasRoom,
   queueHasDeadLetters,
   queueReceivesEnough,
+  queueConcurrencyFitsReserved,
   deadLettersLiveLonger,
   streamRetriesAreBounded,
   streamFailuresAreKept,
