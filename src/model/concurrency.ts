@@ -97,7 +97,7 @@ function provisionedOf(on: Resource): Amount & { readonly most: number; readonly
 }
 
 /** Whether a resource, or a nested stack that it is in, is deployed under a condition only. */
-function isConditional(stack: Stack, resource: Resource): boolean {
+export function isConditional(stack: Stack, resource: Resource): boolean {
   return resource.condition !== undefined || (stack.parent !== undefined && isConditional(stack.parent.stack, stack.parent));
 }
 

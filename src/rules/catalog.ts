@@ -62,13 +62,7 @@ import { layersAreInRegion } from './layers/layers-are-in-region';
 import { layersCanBeMerged } from './layers/layers-can-be-merged';
 import { layersDiffer } from './layers/layers-differ';
 import { layersHideNoFiles } from './layers/layers-hide-no-files';
-import { filterCanMatch } from './mappings/filter-can-match';
-import { filterIsSupported } from './mappings/filter-is-supported';
-import { filterKeysExistForSource } from './mappings/filter-keys-exist-for-source';
-import { filterPatternIsValid } from './mappings/filter-pattern-is-valid';
-import { filtersAreFew } from './mappings/filters-are-few';
-import { filtersFitDefaultQuota } from './mappings/filters-fit-default-quota';
-import { queueFiltersDoNotDeleteOthers } from './mappings/queue-filters-do-not-delete-others';
+import { MAPPING_RULES } from './mappings/rules';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
 import { functionUrlHasBothPermissions } from './permissions/function-url-has-both-permissions';
@@ -260,6 +254,7 @@ export const CATALOG: readonly Rule[] = [
   asyncSettingsSaySomething,
   asyncSettingsCanFire,
   failedEventsAreKept,
+  ...MAPPING_RULES,
   triggerBucketIsNotWritten,
   triggerQueueIsNotWritten,
   triggerTopicIsNotWritten,
@@ -269,11 +264,4 @@ export const CATALOG: readonly Rule[] = [
   logsDoNotInvokeTheirFunction,
   successDoesNotLeadBack,
   failureDoesNotLeadBack,
-  filterPatternIsValid,
-  filterKeysExistForSource,
-  filterCanMatch,
-  filtersAreFew,
-  filtersFitDefaultQuota,
-  filterIsSupported,
-  queueFiltersDoNotDeleteOthers,
 ];

@@ -16,6 +16,8 @@ const { SYNCHRONOUS, ASYNCHRONOUS, POLLED } = InvocationMode;
 const BY_TYPE = new Map([
   ['AWS::ApiGateway::Authorizer', SYNCHRONOUS],
   ['AWS::ApiGatewayV2::Authorizer', SYNCHRONOUS],
+  // the job waits, not the call: https://docs.aws.amazon.com/lambda/latest/dg/services-codepipeline.html
+  ['AWS::CodePipeline::Pipeline', ASYNCHRONOUS],
   ['AWS::Events::Rule', ASYNCHRONOUS],
   // its service does not wait for the functions of its rules
   ['AWS::IoT::Authorizer', SYNCHRONOUS],

@@ -10,8 +10,14 @@ import { valueOf } from '../../model/value';
 import { callsInWords } from '../release/words';
 import { Rule } from '../rule';
 
-/** Secrets Manager begins a rotation again that failed: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html */
-const BEGIN_AGAIN = new Set(['AWS::SecretsManager::RotationSchedule']);
+/**
+ * Secrets Manager begins a rotation again that failed; the action of a pipeline fails where people see it, and its event holds credentials,
+ * which are better not kept.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html
+ */
+const BEGIN_AGAIN = new Set(['AWS::CodePipeline::Pipeline', 'AWS::SecretsManager::RotationSchedule']);
 
 /**
  * Functions that constructs of the CDK make for calls of their own, and that nobody can give a destination: `AwsApi` of
