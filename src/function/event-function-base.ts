@@ -224,7 +224,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    * declare const app: App;
    * declare const orders: EventFunction;
    * app.synth();
-   * const lost = orders.failureMap().filter((path) => path.endsIn.startsWith('lost'));
+   * const paths = orders.failureMap();
    */
   public failureMap(): FailurePath[] {
     return this.alias.failureMap();

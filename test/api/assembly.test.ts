@@ -100,7 +100,22 @@ test.each(members.filter(([, { optional }, { datatype }]) => optional && datatyp
 });
 
 /** Where `any` is what the CDK has for the same, `iam.PolicyStatementProps.conditions`, and where it is the JSON of an event. */
-const ANY = { FirehoseTransformation: 2, InvokeStatement: 1, LogsPushSource: 2, PushSourceBase: 2 } as Record<string, number>;
+const ANY = {
+  BatchOperationsPushSource: 1,
+  BrokerSourceOptions: 1,
+  CustomResourcePushSource: 2,
+  CustomResourceSourceOptions: 1,
+  EventFilter: 7,
+  FirehoseTransformation: 2,
+  FunctionOrigin: 2,
+  InvokeStatement: 1,
+  KafkaMappingOptions: 1,
+  LambdaTask: 2,
+  LogsPushSource: 2,
+  PipelineStageSourceOptions: 1,
+  SourceBase: 2,
+  StreamMappingOptions: 1,
+} as Record<string, number>;
 
 test.each(Object.entries(assembly))('%s has no unions and no any', (name, type) => {
   const found: unknown[] = [];

@@ -13,7 +13,7 @@ function inNode(script: string, ...flags: string[]): string {
 const names = Object.keys(library).sort();
 
 /** Classes are functions; what is left are enums. */
-const ENUMS = ['InvocationKind', 'InvocationMode', 'ResourcePolicyMode', 'TrafficLimit'];
+const ENUMS = ['BatchOperationsSchema', 'FullDocument', 'InvocationKind', 'InvocationMode', 'LatticeEventVersion', 'ResourcePolicyMode', 'TrafficLimit'];
 const kindOf = (name: string) => ENUMS.includes(name) ? 'object' : 'function';
 
 test('every class of the sources is exported', () => {

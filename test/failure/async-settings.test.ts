@@ -58,7 +58,7 @@ describe.each(PLACES)('in %s', (_, give) => {
     ['buses', (stack) => ({ onFailure: new EventBridgeDestination(), onSuccess: new EventBridgeDestination(new events.EventBus(stack, 'Bus')) })],
     ['another function', (stack) => ({ onFailure: new LambdaDestination(new lambda.Function(stack, 'Repair', MINIMAL)) })],
     ['its alias', (stack) => ({ onFailure: new LambdaDestination(new EventFunction(stack, 'Repair', MINIMAL)) })],
-    ['an ARN that the deployment decides', () => ({ onFailure: { bind: () => ({ destination: Lazy.string({ produce: () => QUEUE_ARN }) }) } })],
+    ['an ARN that the deployment decides', () => ({ onFailure: { bind: () => ({ destination: Lazy.string({ produce: () => 'arn:aws:sqs:eu-west-1:111122223333:failed' }) }) } })],
     ['an imported function', (stack) => ({ onFailure: new LambdaDestination(lambda.Function.fromFunctionAttributes(stack, 'Repair', { functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:repair', skipPermissions: true })) })],
   ])('%s: accepted, once', (__, options) => {
     const stack = stackWith();

@@ -45,7 +45,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'FunctionAlias': (stack) => {
     const canary = new library.EventFunction(stack, 'Orders', MINIMAL).addAlias('canary', { resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
     canary.addFunctionUrl().grantInvokeUrl(new iam.AccountPrincipal('111122223333'));
-    canary.addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue')));
+    canary.addEventSource(library.PullSource.newQueue(stack, 'Queue'));
     canary.addEventSource(library.PushSource.bucket(new s3.Bucket(stack, 'Inbox')));
   },
   'ProvisionedConcurrency': (stack) => new library.EventFunction(stack, 'Orders', {
@@ -129,7 +129,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.table(table));
   },
   'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
-    .addEventSource(library.PullSource.queue(new sqs.Queue(stack, 'Queue'))),
+    // what a queue is like is said where it is made
+    .addEventSource(library.PullSource.queue(sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:orders'))),
   'Release': (stack) => new library.EventFunction(stack, 'Orders', {
     ...MINIMAL, release: library.Release.canary({ percent: 10, interval: Duration.minutes(5), smokeTest: { event: '{}' } }),
   }),

@@ -121,7 +121,7 @@ describe('a function with a role that cannot be changed', () => {
 
   test.each<[string, (fn: EventFunctionBase, stack: Stack) => unknown, string]>([
     ['a source', (fn, stack) => fn.addEventSource(new SqsEventSource(new sqs.Queue(stack, 'Queue'))), 'a queue'],
-    ['a source of ours', (fn, stack) => fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue'))), 'a queue'],
+    ['a source of ours', (fn, stack) => fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue'))), 'a queue, by PullSource'],
     ['a destination', (fn, stack) => fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(stack, 'Queue')) }), 'a queue for failures'],
     ['a grant', (fn, stack) => new s3.Bucket(stack, 'Bucket').grantRead(fn), 'grants after it was made'],
   ])('is said to lack what the alias takes: %s', (_, use, feature) => {

@@ -36,6 +36,8 @@ const REACH_BROKERS = 'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2
 const PROFILE = 'codeguru-profiler:ConfigureAgent codeguru-profiler:PostAgentProfile';
 const SEND = 'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage';
 const POLL = 'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage';
+/** Without the action that finds a queue by its name: a mapping has its ARN. */
+const POLL_ARN = 'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage';
 const READ_STREAM = 'kinesis:DescribeStream kinesis:DescribeStreamConsumer kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator kinesis:ListShards kinesis:ListStreams kinesis:SubscribeToShard';
 const READ_TABLE = 'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator';
 const READ_BUCKET = 's3:GetBucket* s3:GetObject* s3:List*';
@@ -157,7 +159,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     },
   },
   'a queue': { use: (fn, stack) => fn.addEventSource(new sources.SqsEventSource(queueOf(stack))), allowed: { 'Allow ${Queue.Arn}': POLL } },
-  'a queue, by PullSource': { use: (fn, stack) => fn.addEventSource(PullSource.queue(queueOf(stack))), allowed: { 'Allow ${Queue.Arn}': POLL } },
+  'a queue, by PullSource': { use: (fn, stack) => fn.addEventSource(PullSource.queue(queueOf(stack))), allowed: { 'Allow ${Queue.Arn}': POLL_ARN } },
   'an encrypted queue': {
     use: (fn, stack) => fn.addEventSource(new sources.SqsEventSource(encryptedQueueOf(stack))),
     allowed: {

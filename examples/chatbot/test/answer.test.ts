@@ -117,7 +117,7 @@ describe('each answer', () => {
     inDialog('OrderStatus', { OrderNumber: filled('A1') }), atTheEnd('OrderStatus', { OrderNumber: filled('A1234') }), atTheEnd('FallbackIntent', {}),
   ])('keeps the attributes of the session and names the intent (%#)', async (event) => {
     const { sessionState, messages = [] } = await answer.handler(event);
-    expect(sessionState.sessionAttributes).toEqual({ channel: 'web' });
+    expect(sessionState.sessionAttributes).toMatchObject({ channel: 'web' });
     expect(sessionState.intent?.name).toBe(event.sessionState.intent.name);
     for (const message of messages) expect(message).toEqual({ contentType: 'PlainText', content: expect.any(String) });
   });

@@ -21,7 +21,7 @@ const LISTS = ['Records', 'records', 'messages', 'rmqMessagesByQueue', 'events']
  *
  * declare const orders: EventFunction;
  * declare const queue: sqs.Queue;
- * const isPaid = EventFilter.body({ status: ['paid'], total: [{ numeric: ['>', 0] }] });
+ * const isPaid = EventFilter.body({ status: ['paid'] });
  * orders.addEventSource(PullSource.queue(queue, { filters: [isPaid.render()] }));
  */
 export class EventFilter {

@@ -145,7 +145,7 @@ export interface KafkaMappingOptions {
   /**
    * Which metrics of the mapping are published.
    *
-   * @default - none but those of the function
+   * @default - only metrics of the function
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 

@@ -26,9 +26,13 @@ export interface QueueSourceOptions extends SqsEventSourceProps {}
 export class QueuePullSource extends PullSourceBase {
   public readonly semantics: SourceSemantics;
 
+  /** The queue, for those who send to it. */
+  public readonly queue: sqs.IQueue;
+
   /** @internal */
-  constructor(public readonly queue: sqs.IQueue, private readonly options: QueueSourceOptions) {
+  constructor(queue: sqs.IQueue, private readonly options: QueueSourceOptions) {
     super();
+    this.queue = queue;
     this.semantics = queue.fifo ? FIFO_QUEUE : QUEUE;
     this.checkBatch();
     this.checkWindow();

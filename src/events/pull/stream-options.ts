@@ -67,7 +67,7 @@ export interface StreamMappingOptions {
    * How much of the stream is aggregated by a function that keeps a state: whole seconds, up to 900.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html
-   * @default - no windows
+   * @default - each batch is by itself
    */
   readonly tumblingWindow?: Duration;
 
@@ -108,7 +108,7 @@ export interface StreamMappingOptions {
   /**
    * Which metrics of the mapping are published.
    *
-   * @default - none but those of the function
+   * @default - only metrics of the function
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 

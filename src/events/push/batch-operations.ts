@@ -60,7 +60,7 @@ export interface BatchOperationsSourceOptions {
    * BatchOperationsSchema.V2_0.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_LambdaInvokeOperation.html
-   * @default - none
+   * @default - the function gets its objects alone
    */
   readonly userArguments?: { [name: string]: string };
 }

@@ -31,7 +31,7 @@ export interface CustomResourceSourceOptions extends AsynchronousSourceOptions {
    * changes, the function is invoked with `Update`; new code alone invokes nothing.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html
-   * @default - none
+   * @default - the function gets the type of the request alone
    */
   readonly properties?: { [name: string]: any };
 

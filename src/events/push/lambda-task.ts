@@ -36,7 +36,7 @@ export interface LambdaTaskOptions extends sfn.TaskStateBaseProps, AsynchronousS
    * Data about the client for the function, in base64: up to 3,583 bytes.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
-   * @default - none
+   * @default - the function gets no client context
    */
   readonly clientContext?: string;
 

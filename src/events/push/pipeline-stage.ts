@@ -34,7 +34,7 @@ export interface PipelineStageSourceOptions {
    * What the function gets of actions before: up to 5 artifacts, for which the event has credentials.
    *
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html
-   * @default - none
+   * @default - the action has no artifacts of this kind
    */
   readonly inputs?: codepipeline.Artifact[];
 
@@ -42,7 +42,7 @@ export interface PipelineStageSourceOptions {
    * What the function makes for actions after it: up to 5 artifacts, which it writes to the places in the event.
    *
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html
-   * @default - none
+   * @default - the action has no artifacts of this kind
    */
   readonly outputs?: codepipeline.Artifact[];
 

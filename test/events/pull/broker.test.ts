@@ -90,7 +90,7 @@ describe('mapping', () => {
 
   test('filters may have a key', () => {
     const stack = stackWith();
-    const options = { queueName: 'orders', secret: someSecret(stack), filters: [{}], filterEncryption: new kms.Key(stack, 'Key') };
+    const options = { queueName: 'orders', secret: someSecret(stack), filters: [{ pattern: '{"data":{"kind":["order"]}}' }], filterEncryption: new kms.Key(stack, 'Key') };
     new EventFunction(stack, 'Orders', MINIMAL).addEventSource(PullSource.activeMq(BROKER_ARN, options));
     expect(mapping(stack).KmsKeyArn).toEqual({ 'Fn::GetAtt': [only(stack, 'AWS::KMS::Key').logicalId, 'Arn'] });
   });

@@ -8,10 +8,52 @@ import { CATALOG } from '../../../src/rules/catalog';
  */
 const RECORDED = path.join(__dirname, '../../../../shared/facts/aws-recorded-errors.tsv');
 
-/** Answers that nobody recorded, and people who got them told of, there. */
+/** Answers that nobody recorded, and people who got them told of, in issues on GitHub. */
 const REPORTED: Readonly<Record<string, string>> = {
-  'A version for this Lambda function exists ( N ). Modify the function to create a new version.': 'https://github.com/aws/aws-cdk/issues/16913',
-  'The log group provided is reserved for the function logs of the destination function.': 'https://github.com/amplify-education/serverless-log-forwarding/issues/13',
+  'A version for this Lambda function exists ( N ). Modify the function to create a new version.':
+    'aws/aws-cdk/issues/16913',
+  'The log group provided is reserved for the function logs of the destination function.':
+    'amplify-education/serverless-log-forwarding/issues/13',
+  'Configurations overlap. Configurations on the same bucket cannot share a common event type.':
+    'awslabs/aws-waf-security-automations/issues/49',
+  'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.':
+    'minio/minio/issues/2472',
+  'Unable to validate the following destination configurations':
+    'aws/serverless-application-model/issues/184',
+  'elasticloadbalancing principal does not have permission to invoke':
+    'ansible/ansible/issues/52253',
+  'Timeout should be between 50 ms and 29000 ms':
+    'aws/aws-cdk/issues/31063',
+  'Invalid parameter: Invalid protocol type: lambda':
+    'hashicorp/terraform/issues/28632',
+  'Resource limit exceeded.':
+    'serverless/serverless/issues/3447',
+  'The function cannot have environment variables.':
+    'anomalyco/ion/issues/1194',
+  'Lambda@Edge does not support functions with an architecture of arm64':
+    'opennextjs/opennextjs-aws/issues/47',
+  'The function has a runtime that is not supported by Lambda@Edge: nodejs12.x':
+    'aws/aws-cdk/issues/5180',
+  'The function memory size is larger than the maximum allowed size for functions that are triggered by a CloudFront event: 1024 Max allowed: 128':
+    'serverless-operations/serverless-lambda-edge-pre-existing-cloudfront/issues/11',
+  'The function timeout is larger than the maximum allowed for functions that are triggered by a CloudFront event: 30 Max allowed: 5':
+    'awslabs/aws-cloudfront-extensions/issues/112',
+  'The function ARN must reference a specific function version. (The ARN must end with the version number.)':
+    'serverless-operations/serverless-lambda-edge-pre-existing-cloudfront/issues/37',
+  "The function must be in region 'us-east-1'.":
+    'aws-samples/lambdaedge-openidconnect-samples/issues/60',
+  'The function execution role must be assumable with edgelambda.amazonaws.com as well as lambda.amazonaws.com principals. Update the IAM role and try again.':
+    'aws/aws-cdk/issues/12492',
+  'StartingPosition is not valid for SQS event sources.':
+    'motdotla/node-lambda/issues/466',
+  "Unsupported 'maximumRetryAttempts' parameter for given event source mapping type.":
+    'aws/aws-cdk/issues/17934',
+  'Batching window is not supported for FIFO queues':
+    'aws/aws-lambda-dotnet/issues/1758',
+  'Queue visibility timeout: 30 seconds is less than Function timeout: 120 seconds':
+    'aws-cloudformation/cfn-lint/issues/3987',
+  'Need to specify a timestamp (Service: AWSLambda; Status Code: 400; Error Code: InvalidParameterValueException':
+    'awsdocs/aws-cloudformation-user-guide/issues/334',
 };
 
 /** Each answer that a rule quotes, with the rule. */
@@ -38,9 +80,9 @@ if (!fs.existsSync(RECORDED)) {
       expect(messages.length).toBeGreaterThan(300);
     });
 
-    // Spaces around an answer are not quoted.
+    // Spaces around an answer are not quoted, nor what one is to do then.
     test.each(QUOTED.filter(([, answer]) => !REPORTED[answer]))('%s: %s', (_, answer) => {
-      expect(messages.map((message) => message.trim())).toContain(answer);
+      expect(messages.filter((message) => message.trim().startsWith(answer))).not.toEqual([]);
     });
   });
 }

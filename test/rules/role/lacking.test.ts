@@ -1,15 +1,15 @@
 import { AppModel } from '../../../src/model/app';
 import { JsonObject } from '../../../src/model/template';
-import { CATALOG } from '../../../src/rules/catalog';
 import { allow, arnOf, fn, KEY, mapping, policy, role } from '../../../src/rules/role/examples';
 import { appOf, stackOf } from '../../model/app-of';
+import { ABOUT_PERMISSIONS } from '../../role/findings';
 
 const WRITE_LOGS = allow(['logs:CreateLogStream', 'logs:PutLogEvents']);
 
-/** What all rules say. */
+/** What rules about permissions say. */
 function messages(resources: JsonObject, options: Parameters<typeof appOf>[1] = {}): string[] {
   const app = appOf(resources, options);
-  return CATALOG.flatMap((rule) => [...rule.check(app)].map(({ message }) => `${rule.id}: ${message}`));
+  return ABOUT_PERMISSIONS.flatMap((rule) => [...rule.check(app)].map(({ message }) => `${rule.id}: ${message}`));
 }
 
 test('the message names role, function, actions and target, and ends with a statement to paste', () => {
@@ -39,7 +39,7 @@ test('a key of another stack is named in words', () => {
   const queue = { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { 'Fn::ImportValue': 'key' } } };
   const shop = stackOf({ Orders: fn(), OrdersRole: role([WRITE_LOGS, allow('sqs:*')]), Returns: queue, Mapping: mapping() });
   const app = new AppModel([keys, shop]);
-  const found = CATALOG.flatMap((rule) => [...rule.check(app)].map(({ message }) => message));
+  const found = ABOUT_PERMISSIONS.flatMap((rule) => [...rule.check(app)].map(({ message }) => message));
   expect(found).toEqual([
     'role OrdersRole (of Orders) must be allowed kms:Decrypt on Key which encrypts Returns, got no statement that allows it; '
     + 'add {"Effect":"Allow","Action":["kms:Decrypt"],"Resource":"<the ARN of Key>"}',
