@@ -113,7 +113,10 @@ module.exports = [
   {
     linter: NAG,
     rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    place: /^(GraphqlResolver\/Api\/GraphqlResolverFunction\w+Role|Schedule\/Function\/Schedule\/Role|FirehoseTransformation\/Clicks\/S3 Destination Role)\/DefaultPolicy\/Resource$/,
+    place: new RegExp(`^(${[
+      'GraphqlResolver/Api/GraphqlResolverFunction\\w+Role', 'Schedule/Function/Schedule/Role', 'FirehoseTransformation/Clicks/S3 Destination Role',
+      'BatchOperations/Function/BatchOperationsRole', 'LambdaTask/Order/Role', 'PipelineStage/Pipeline/Announce/[\\w-]+/CodePipelineActionRole',
+    ].join('|')})/DefaultPolicy/Resource$`),
     reason: 'the role with which a service invokes has a policy of its own, which names the function; it lives and dies with the role',
   },
   {
@@ -121,6 +124,31 @@ module.exports = [
     rule: /^AwsSolutions-IAM5\[(Action::s3:(Abort|DeleteObject|GetBucket|GetObject|List)\*|Resource::<Lake\w+\.Arn>\/\*)\]$/,
     place: /^FirehoseTransformation\/Clicks\/S3 Destination Role\/DefaultPolicy\/Resource$/,
     reason: 'what the CDK lets a delivery stream do with its bucket',
+  },
+  {
+    linter: NAG,
+    rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    place: /^PipelineStage\/Pipeline\/(Source\/Source\/CodePipelineAction)?Role\/DefaultPolicy\/Resource$/,
+    reason: 'what the CDK lets a pipeline and its source do with the bucket of artifacts',
+  },
+  {
+    linter: NAG,
+    rule: /^AwsSolutions-IAM5\[(Action::s3:(Abort|DeleteObject|GetBucket|GetObject|List)\*|Resource::<Artifacts\w+\.Arn>\/\*)\]$/,
+    place: /^PipelineStage\/Pipeline\/(Source\/Source\/CodePipelineAction)?Role\/DefaultPolicy\/Resource$/,
+    reason: 'what the CDK lets a pipeline and its source do with the bucket of artifacts',
+  },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /^PipelineStage\/Pipeline\/Announce\/[\w-]+\/CodePipelineActionRole\/DefaultPolicy\/Resource$/,
+    reason: 'listing functions takes no resource; CodePipeline does that before it invokes',
+  },
+  { linter: NAG, rule: 'AwsSolutions-IAM5[Resource::*]', place: /^LambdaTask\/Order\/Role\/DefaultPolicy\/Resource$/, reason: 'traces of a state machine take no resource' },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /^PipelineStage\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'answering to a job of a pipeline takes no resource',
   },
   {
     linter: NAG,
