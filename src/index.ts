@@ -12,7 +12,7 @@ export * from './events/pull/kafka-authentication';
 export * from './events/pull/kafka-options';
 export * from './events/pull/msk-authentication';
 export * from './events/pull/msk-cluster';
-export * from './events/pull/new-queue';
+export * from './events/pull/own-queue';
 export * from './events/pull/pull-source';
 export * from './events/pull/pull-source-base';
 export * from './events/pull/queue';

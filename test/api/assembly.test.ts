@@ -141,6 +141,10 @@ test.each([
   expect(assembly).toHaveProperty(name);
 });
 
+test('no class is named as Go names the constructor of another one', () => {
+  expect(Object.keys(assembly).filter((name) => name.startsWith('New'))).toEqual([]);
+});
+
 test('all languages are configured', () => {
   const { targets } = JSON.parse(fs.readFileSync(ASSEMBLY, 'utf8'));
   expect(Object.keys(targets).sort()).toEqual(['dotnet', 'go', 'java', 'js', 'python']);

@@ -105,7 +105,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const cluster = new docdb.DatabaseCluster(stack, 'Cluster', { masterUser: { username: 'reader' }, vpc, vpcSubnets: subnets, instanceType, engineVersion: '5.0.0' });
     new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.documentDb(cluster, { databaseName: 'shop', secret: cluster.secret! }));
   },
-  'NewQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
+  'OwnQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
   'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
     .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),

@@ -8,7 +8,7 @@ import { BrokerSourceOptions } from './broker';
 import { DocumentDbPullSource, DocumentDbSourceOptions } from './document-db';
 import { KafkaPullSource, KafkaSourceOptions } from './kafka';
 import { MskClusterPullSource, MskClusterSourceOptions } from './msk-cluster';
-import { NewQueuePullSource, NewQueueSourceOptions } from './new-queue';
+import { OwnQueuePullSource, OwnQueueSourceOptions } from './own-queue';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { RabbitMqPullSource, RabbitMqSourceOptions } from './rabbit-mq';
 import { StreamPullSource, StreamSourceOptions } from './stream';
@@ -142,8 +142,8 @@ export class PullSource {
    * orders.addEventSource(source);
    * inbox.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.SqsDestination(source.queue));
    */
-  public static newQueue(scope: Construct, id: string, options: NewQueueSourceOptions = {}): NewQueuePullSource {
-    return new NewQueuePullSource(scope, id, options);
+  public static newQueue(scope: Construct, id: string, options: OwnQueueSourceOptions = {}): OwnQueuePullSource {
+    return new OwnQueuePullSource(scope, id, options);
   }
 
   /**

@@ -11,7 +11,7 @@ import { checkWholeNumber } from '../../support/checks';
 import { isKnown } from '../../support/tokens';
 
 /** A queue that is made for the functions that read it. */
-export interface NewQueueSourceOptions extends QueueSourceOptions {
+export interface OwnQueueSourceOptions extends QueueSourceOptions {
   /**
    * Whether messages keep their order within a group and come once.
    *
@@ -58,7 +58,7 @@ export interface NewQueueSourceOptions extends QueueSourceOptions {
  * Its visibility timeout is six times the longest timeout of the functions, plus the batching window; that of a function whose timeout is
  * not known counts as 15 minutes.
  */
-export class NewQueuePullSource extends QueuePullSource {
+export class OwnQueuePullSource extends QueuePullSource {
   /** Where messages go that were received too often. Keeps them for 14 days. */
   public readonly deadLetterQueue: sqs.IQueue;
 
@@ -66,7 +66,7 @@ export class NewQueuePullSource extends QueuePullSource {
   private readonly readers: lambda.IFunction[];
 
   /** @internal */
-  constructor(scope: Construct, id: string, options: NewQueueSourceOptions) {
+  constructor(scope: Construct, id: string, options: OwnQueueSourceOptions) {
     const { fifo, contentBasedDeduplication, maxReceiveCount = QUEUE_GUIDANCE.maxReceiveCount, encryptionMasterKey, queueName, ...mapping } = options;
     checkWholeNumber(scope, maxReceiveCount, MAX_RECEIVE_COUNT, {
       code: 'QueueMaxReceiveCountOutOfRange', property: 'maxReceiveCount', fix: `leave it out for ${QUEUE_GUIDANCE.maxReceiveCount}`,

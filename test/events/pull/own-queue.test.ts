@@ -2,10 +2,10 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { EventFunction, NewQueueSourceOptions, PullSource } from '../../../src';
+import { EventFunction, OwnQueueSourceOptions, PullSource } from '../../../src';
 import { MINIMAL, only, resourcesOf, stackWith } from '../../function/functions';
 
-function newQueueTo(options?: NewQueueSourceOptions, timeout?: Duration) {
+function newQueueTo(options?: OwnQueueSourceOptions, timeout?: Duration) {
   const stack = stackWith();
   new EventFunction(stack, 'Orders', { ...MINIMAL, timeout }).addEventSource(PullSource.newQueue(stack, 'Inbox', options));
   return stack;
