@@ -61,11 +61,13 @@ function sourceOf(arn: string | undefined): Source | undefined {
 
 function queueBound(mapping: lambda.CfnEventSourceMapping, batchSize?: number): PollingBound | undefined {
   const pollers = structOf(mapping.provisionedPollerConfig);
-  const scaling = structOf(mapping.scalingConfig);
+  // the share of what is reserved for the function is worked out as late as can be
+  const scalingConfig: unknown = Stack.of(mapping).resolve(mapping.scalingConfig);
+  const scaling = structOf(scalingConfig);
   const [minimumPollers, maximumPollers] = [numberOf(pollers?.minimumPollers), numberOf(pollers?.maximumPollers)];
   const maximumConcurrency = numberOf(scaling?.maximumConcurrency);
   if (mapping.provisionedPollerConfig !== undefined && minimumPollers === undefined && maximumPollers === undefined) return undefined;
-  if (mapping.scalingConfig !== undefined && maximumConcurrency === undefined) return undefined;
+  if (scalingConfig !== undefined && maximumConcurrency === undefined) return undefined;
   return PollingBound.queue({ batchSize, minimumPollers, maximumPollers, maximumConcurrency });
 }
 

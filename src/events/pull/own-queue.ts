@@ -81,7 +81,7 @@ export class OwnQueuePullSource extends QueuePullSource {
       queueName,
       contentBasedDeduplication,
       retentionPeriod: Duration.days(QUEUE_RETENTION.default),
-      visibilityTimeout: Duration.seconds(Lazy.number({ produce: () => visibilityFor(readers, mapping) })),
+      visibilityTimeout: Duration.seconds(Lazy.uncachedNumber({ produce: () => visibilityFor(readers, mapping) })),
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount },
     }), mapping);
     this.readers = readers;

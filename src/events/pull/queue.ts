@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
+import { shareReserved } from './reserved-share';
 import { fifoQueueEvent, queueEvent } from './samples/queue';
 import {
   BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, MAX_FILTERS, QUEUE_ACTIONS,
@@ -20,7 +21,17 @@ import { isKnown } from '../../support/tokens';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
  */
-export interface QueueSourceOptions extends SqsEventSourceProps {}
+export interface QueueSourceOptions extends SqsEventSourceProps {
+  /**
+   * How many batches the function may be handed at once: from 2 to 1,000. What Lambda reads beyond the reserved concurrency of the function
+   * counts as received all the same, and becomes a dead letter that was never tried.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   * @default - what is reserved for the function, shared evenly among its queues, but never less than 2; as much as Lambda reads (up to 1,250)
+   * if nothing is reserved, or pollers are provisioned
+   */
+  readonly maxConcurrency?: number;
+}
 
 /** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
 export class QueuePullSource extends PullSourceBase {
@@ -57,11 +68,12 @@ export class QueuePullSource extends PullSourceBase {
   public bind(target: lambda.IFunction): void {
     const { queue, options } = this;
     const grants = [mayRead(target, [queue.queueArn], QUEUE_ACTIONS), ...mayDecrypt(target, queue.encryptionMasterKey)];
-    addMapping(target, {
+    const mapping = addMapping(target, {
       id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
       grants,
       options: { ...options, eventSourceArn: queue.queueArn },
     });
+    if (!options.provisionedPollerConfig) shareReserved(target, mapping, options.maxConcurrency);
   }
 
   /** @internal */

@@ -7,7 +7,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { SQSEvent } from 'aws-lambda';
 import { EventFunction, PullSource, QueueSourceOptions } from '../../../src';
 import { fifoQueueEvent, queueEvent } from '../../../src/events/pull/samples/queue';
-import { aliasRef, MINIMAL, only, stackWith } from '../../function/functions';
+import { aliasRef, MINIMAL, only, resourcesOf, stackWith } from '../../function/functions';
 
 function queueTo(options?: QueueSourceOptions, props?: sqs.QueueProps) {
   const stack = stackWith();
@@ -45,6 +45,50 @@ test('mapping: every option reaches the event source mapping', () => {
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     Enabled: false,
     FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["order"]}}' }] },
+  });
+});
+
+describe('no more is read at once than is reserved for the function', () => {
+  /** Functions with queues: maximum concurrencies as they are given, and as they are in the template. */
+  function maximums(reservedConcurrentExecutions: number | undefined, given: QueueSourceOptions[]): (number | undefined)[] {
+    const stack = stackWith();
+    const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, reservedConcurrentExecutions });
+    given.forEach((options, index) => fn.addEventSource(PullSource.queue(new sqs.Queue(stack, `Queue${index}`), options)));
+    const mappings = Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::Lambda::EventSourceMapping');
+    return mappings.map(({ Properties }) => Properties?.ScalingConfig?.MaximumConcurrency);
+  }
+
+  test.each<[string, number | undefined, QueueSourceOptions[], (number | undefined)[]]>([
+    ['all of it', 10, [{}], [10]],
+    ['a share for each queue', 10, [{}, {}, {}], [3, 3, 3]],
+    ['what others leave', 10, [{ maxConcurrency: 4 }, {}], [4, 6]],
+    ['never less than Lambda takes', 1, [{}], [2]],
+    ['never less than Lambda takes, where others leave nothing', 10, [{ maxConcurrency: 12 }, {}], [12, 2]],
+    ['never more than Lambda takes', 3000, [{}], [1000]],
+    ['what is given', 10, [{ maxConcurrency: 5 }], [5]],
+    ['nothing is reserved', undefined, [{}], [undefined]],
+    ['a function that is switched off', 0, [{}], [undefined]],
+    ['pollers that are provisioned', 100, [{ provisionedPollerConfig: { minimumPollers: 2, maximumPollers: 4 } }, {}], [undefined, 100]],
+  ])('%s', (_, reserved, given, expected) => {
+    expect(maximums(reserved, given)).toEqual(expected);
+  });
+
+  test('what only the deployment knows is not shared', () => {
+    const stack = stackWith();
+    const reserved = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
+    const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, reservedConcurrentExecutions: reserved });
+    fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue')));
+    expect(mapping(stack).ScalingConfig).toBeUndefined();
+  });
+
+  test('what is reserved in the end counts, also for another alias and a plain function', () => {
+    const stack = stackWith();
+    const plain = new lambda.Function(stack, 'Plain', MINIMAL);
+    plain.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue')));
+    plain.currentVersion.addAlias('test').addEventSource(PullSource.queue(new sqs.Queue(stack, 'Other')));
+    (plain.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = 8;
+    const mappings = Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::Lambda::EventSourceMapping');
+    expect(mappings.map(({ Properties }) => Properties?.ScalingConfig)).toEqual([{ MaximumConcurrency: 4 }, { MaximumConcurrency: 4 }]);
   });
 });
 
