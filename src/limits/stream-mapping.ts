@@ -19,6 +19,13 @@ export const STREAM_RECORD_AGE: Range = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html',
 };
 
+/**
+ * How long a stream keeps records unless it says otherwise, in hours; that of a table always.
+ *
+ * @see https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html
+ */
+export const STREAM_RETENTION_HOURS = 24;
+
 /** How much of a stream is aggregated. */
 export const TUMBLING_WINDOW: Range = { min: 0, max: 900, unit: 'seconds', source: PARAMETERS };
 

@@ -1,6 +1,7 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import { PollingBound, TrafficConditions, InvocationMode, TrafficLimit, TrafficProfile, TrafficProfileProps } from '../../src';
-import { constant, simulate, World } from '../measure/lambda-simulator';
+import { simulate, World } from '../measure/lambda-simulator';
+import { constant } from '../simulation/timeline';
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
   return new TrafficProfile({ requestsPerSecond: 100, averageDuration: Duration.seconds(1), ...props });

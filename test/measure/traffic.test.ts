@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { constant, exponential, Observed, randomNumbers, simulate, World } from './lambda-simulator';
+import { Observed, simulate, World } from './lambda-simulator';
 import { burst, Load, Room, steady } from '../../src/measure/traffic';
+import { constant, exponential, randomNumbers } from '../simulation/timeline';
 
 /** The arithmetic agrees with what a simulation counts, request by request. */
 

@@ -7,6 +7,7 @@ import { valueOf } from '../../model/value';
 import { Finding, Rule } from '../rule';
 
 const MAXIMUM = 'ScalingConfig.MaximumConcurrency';
+const PATH = `Properties/${MAXIMUM.replaceAll('.', '/')}`;
 
 function scaled(concurrency: number): ReturnType<typeof mapping> {
   return mapping({ ScalingConfig: { MaximumConcurrency: concurrency } });
@@ -18,14 +19,15 @@ export const queueConcurrencyFitsReserved: Rule = {
   title: 'Lambda reads no more of a queue at once than the function may take',
   severity: 'warning',
   why: 'what Lambda cannot hand over because the reservation is used up counts as received, and becomes a dead letter that no function has seen',
-  fix: 'set the maximum concurrency of the mappings to no more than the reserved concurrency together; without one, reserve 5 or more',
-  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  fix: 'set the maximum concurrency of the mappings (ScalingConfig) to no more than the reserved concurrency together; it cannot be less than 2',
+  source: 'https://repost.aws/knowledge-center/lambda-sqs-scaling',
   since: '0.1.0',
 
   valid: [
     { title: 'as much as is reserved', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(10) } },
     { title: 'nothing reserved', resources: { Orders: fn(), Source: queue(), Mapping: scaled(1000) } },
-    { title: 'five reserved, and no maximum', resources: { Orders: fn({ ReservedConcurrentExecutions: 5 }), Source: queue(), Mapping: mapping() } },
+    { title: 'as much reserved as Lambda reads, and no maximum', resources: { Orders: fn({ ReservedConcurrentExecutions: 1250 }), Source: queue(), Mapping: mapping() } },
+    { title: 'a FIFO queue, of which no more is read than it has groups', resources: { Orders: fn({ ReservedConcurrentExecutions: 5 }), Source: queue({ FifoQueue: true }), Mapping: mapping() } },
     { title: 'a stream', resources: { Orders: fn({ ReservedConcurrentExecutions: 1 }), Source: STREAM, Mapping: streamMapping() } },
     { title: 'as much as a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: { Ref: 'Reserved' } }), Source: queue(), Mapping: scaled(10) } },
     { title: 'a maximum that a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: mapping({ ScalingConfig: { MaximumConcurrency: { Ref: 'Most' } } }) } },
@@ -33,7 +35,8 @@ export const queueConcurrencyFitsReserved: Rule = {
   invalid: [
     { title: 'more than is reserved', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(11) } },
     { title: 'more than is reserved, in two mappings', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: '10' }), Source: queue(), Mapping: scaled(6), Other: queue(), Second: mapping({ EventSourceArn: { 'Fn::GetAtt': ['Other', 'Arn'] }, ScalingConfig: { MaximumConcurrency: 6 } }) } },
-    { title: 'less reserved than Lambda begins with', at: 'Orders/Properties/ReservedConcurrentExecutions', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: mapping() } },
+    { title: 'less reserved than Lambda reads without a maximum', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: mapping() } },
+    { title: 'one reserved, and no maximum', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 1 }), Source: queue(), Mapping: mapping() } },
   ],
 
   * check(app) {
@@ -58,9 +61,9 @@ function findingsIn(owner: Resource, mappings: readonly Mapping[], reserved: num
   const sum = given.reduce((total, one) => total + one, 0);
   if (sum > reserved) {
     const { resource } = mappings[given.findIndex((one) => one > 0)];
-    return [{ resource, path: `Properties/${MAXIMUM.replaceAll('.', '/')}`, message: `maximum concurrency of all queues of ${owner.label} together must be at most the ${reserved} that are reserved, got ${sum}` }];
+    return [{ resource, path: PATH, message: `maximum concurrency of all queues of ${owner.label} together must be at most the ${reserved} that are reserved, got ${sum}` }];
   }
-  const isUnbounded = mappings.some(({ resource, isFifo }) => isFifo === false && ['ScalingConfig', 'ProvisionedPollerConfig'].every((path) => resource.raw(path).kind === 'absent'));
-  if (!isUnbounded || reserved >= QUEUE_POLLING.atFirst) return [];
-  return [{ resource: owner, path: 'Properties/ReservedConcurrentExecutions', message: `reserved concurrency must be at least the ${QUEUE_POLLING.atFirst} batches that Lambda reads of a queue at first, got ${reserved}` }];
+  const unbounded = mappings.find(({ resource, isFifo }) => isFifo === false && ['ScalingConfig', 'ProvisionedPollerConfig'].every((path) => resource.raw(path).kind === 'absent'));
+  if (!unbounded || reserved >= QUEUE_POLLING.most) return [];
+  return [{ resource: unbounded.resource, path: PATH, message: `maximum concurrency must be at most the ${reserved} that are reserved for ${owner.label}, got none: Lambda reads up to ${QUEUE_POLLING.most.toLocaleString('en-US')} batches` }];
 }

@@ -1,4 +1,5 @@
 import { deadLettersLiveLonger } from './dead-letters-live-longer';
+import { failedRecordsCanBeReadAgain } from './failed-records-can-be-read-again';
 import { filterCanMatch } from './filter-can-match';
 import { filterIsSupported } from './filter-is-supported';
 import { filterKeysExistForSource } from './filter-keys-exist-for-source';
@@ -38,6 +39,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   deadLettersLiveLonger,
   streamRetriesAreBounded,
   streamFailuresAreKept,
+  failedRecordsCanBeReadAgain,
   streamStartMissesNothing,
   recordAgeIsAMinuteOrMore,
   startTimeIsGiven,

@@ -1,0 +1,204 @@
+import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as fc from 'fast-check';
+import { QueueTraffic, QueueWorld, simulateQueue } from './queue-simulator';
+import { DeployedTemplate, queueWorldOf } from './world-of';
+import { EventFunction, PullSource } from '../../src';
+import { MAPPING_RULES } from '../../src/rules/mappings/rules';
+import { MINIMAL, stackWith } from '../function/functions';
+import { appOf } from '../model/app-of';
+
+/**
+ * What becomes of messages with the defaults of this library, and with each of them lowered, in a simulation that knows nothing of either
+ * but the template.
+ */
+
+const TIMEOUT = 30;
+const [MINUTE, DAY] = [60, 86_400];
+
+/** A queue of our own for a function that says which messages failed, and of which 10 may run at once. */
+function deployed(timeout = TIMEOUT, reservedConcurrentExecutions = 10): DeployedTemplate {
+  const stack = stackWith();
+  const code = lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] });');
+  const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, code, timeout: Duration.seconds(timeout), reservedConcurrentExecutions });
+  fn.addEventSource(PullSource.newQueue(stack, 'Inbox', { reportBatchItemFailures: true }));
+  return Template.fromStack(stack).toJSON() as DeployedTemplate;
+}
+
+const BASE: QueueTraffic = {
+  messages: 3000,
+  duration: (random) => TIMEOUT * random(),
+  namesFailures: true,
+  backoff: 1,
+  readAfter: 7 * DAY,
+};
+
+/** What goes wrong. */
+const SCENARIOS = {
+  'a backlog that the function is too slow for': { ...BASE, messages: 20_000 },
+  'others use up the concurrency of the function for ten minutes': { ...BASE, messages: 100, throttledUntil: 10 * MINUTE },
+  'the function fails for everything for ten minutes': { ...BASE, failsUntil: 10 * MINUTE },
+  'one in a hundred messages fails always': { ...BASE, poisonEach: 100 },
+} as const satisfies Readonly<Record<string, QueueTraffic>>;
+
+type Scenario = keyof typeof SCENARIOS;
+
+function properties(template: DeployedTemplate, type: string, isMeant: (properties: any) => boolean = () => true): any {
+  return Object.values(template.Resources).find((resource) => resource.Type === type && isMeant(resource.Properties))!.Properties;
+}
+
+const queueIn = (template: DeployedTemplate) => properties(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy !== undefined);
+const deadLettersIn = (template: DeployedTemplate) => properties(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy === undefined);
+const mappingIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::EventSourceMapping');
+const functionIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::Function');
+
+/** Rules about mappings that find something. */
+function rulesFor(template: DeployedTemplate): string[] {
+  const app = appOf(JSON.parse(JSON.stringify(template.Resources)));
+  return MAPPING_RULES.filter((rule) => [...rule.check(app)].length > 0).map(({ id }) => id);
+}
+
+/** AWS does not say how much less is read at once after a throttle: nothing less, a little, or half. */
+const BACKOFFS = [1, 0.9, 0.5];
+
+describe('with the defaults', () => {
+  const template = deployed();
+  const world = queueWorldOf(template);
+
+  test('the world is that of the template', () => {
+    expect(world).toEqual<QueueWorld>({
+      visibility: 180,
+      retention: 4 * DAY,
+      deadLetters: { maxReceiveCount: 5, retention: 14 * DAY },
+      batchSize: 10,
+      window: 0,
+      most: 10,
+      reportsFailures: true,
+      timeout: 30,
+      reserved: 10,
+    });
+  });
+
+  test('no rule says anything', () => expect(rulesFor(template)).toEqual([]));
+
+  describe.each(BACKOFFS)('what is left after a throttle: %d', (backoff) => {
+    test.each(Object.keys(SCENARIOS) as Scenario[])('%s: nothing is a dead letter by throttling, and nothing is lost', (scenario) => {
+      const { poisonEach, messages }: QueueTraffic = SCENARIOS[scenario];
+      const outcome = simulateQueue(world, { ...SCENARIOS[scenario], backoff });
+      const poison = poisonEach ? messages / poisonEach : 0;
+      expect(outcome).toEqual({ done: messages - poison, deadLetters: poison, deadByThrottling: 0, lost: {} });
+    });
+  });
+});
+
+interface Lowered {
+  readonly lower: (template: DeployedTemplate) => void;
+  readonly scenario: Scenario;
+  readonly rule: string;
+  /** Why messages are lost; without it they are dead letters by throttling. */
+  readonly lost?: string;
+}
+
+const LOWERED: Readonly<Record<string, Lowered>> = {
+  'visibility timeout as long as that of the function': {
+    lower: (template) => { queueIn(template).VisibilityTimeout = TIMEOUT; },
+    scenario: 'others use up the concurrency of the function for ten minutes',
+    rule: 'queue-visibility-has-room',
+  },
+  'visibility timeout shorter than that of the function': {
+    lower: (template) => { queueIn(template).VisibilityTimeout = TIMEOUT / 2; },
+    scenario: 'others use up the concurrency of the function for ten minutes',
+    rule: 'queue-visibility-covers-timeout',
+  },
+  'one receive': {
+    lower: (template) => { queueIn(template).RedrivePolicy.maxReceiveCount = 1; },
+    scenario: 'others use up the concurrency of the function for ten minutes',
+    rule: 'queue-receives-enough',
+  },
+  'no maximum concurrency': {
+    lower: (template) => { delete mappingIn(template).ScalingConfig; },
+    scenario: 'a backlog that the function is too slow for',
+    rule: 'queue-concurrency-fits-reserved',
+  },
+  'a reservation that is lower than the maximum concurrency': {
+    lower: (template) => { functionIn(template).ReservedConcurrentExecutions = 1; },
+    scenario: 'a backlog that the function is too slow for',
+    rule: 'queue-concurrency-fits-reserved',
+  },
+  'no dead-letter queue': {
+    lower: (template) => { delete queueIn(template).RedrivePolicy; },
+    scenario: 'one in a hundred messages fails always',
+    rule: 'queue-has-dead-letters',
+    lost: 'the queue dropped it',
+  },
+  'a dead-letter queue that lives no longer than the queue': {
+    lower: (template) => { delete deadLettersIn(template).MessageRetentionPeriod; },
+    scenario: 'one in a hundred messages fails always',
+    rule: 'dead-letters-live-longer',
+    lost: 'the dead-letter queue dropped it',
+  },
+  'a queue that keeps messages for ten minutes': {
+    lower: (template) => { queueIn(template).MessageRetentionPeriod = 600; },
+    scenario: 'one in a hundred messages fails always',
+    rule: 'queue-keeps-until-tried',
+    lost: 'the queue dropped it',
+  },
+  'no partial batch responses': {
+    lower: (template) => { delete mappingIn(template).FunctionResponseTypes; },
+    scenario: 'one in a hundred messages fails always',
+    rule: 'returned-failures-are-reported',
+    lost: 'deleted though the function failed for it',
+  },
+};
+
+describe('with a value lowered', () => {
+  test.each(Object.entries(LOWERED))('%s', (_, { lower, scenario, rule, lost }) => {
+    const template = structuredClone(deployed());
+    lower(template);
+    const outcome = simulateQueue(queueWorldOf(template), SCENARIOS[scenario]);
+    if (lost) expect(outcome.lost[lost]).toBeGreaterThan(0);
+    else expect(outcome.deadByThrottling).toBeGreaterThan(0);
+    expect(rulesFor(template)).toContain(rule);
+  });
+});
+
+/** Settings around those that AWS recommends, on both sides of them. */
+const SETTINGS = fc.record({
+  timeout: fc.integer({ min: 1, max: 120 }),
+  reserved: fc.integer({ min: 2, max: 20 }),
+  most: fc.option(fc.integer({ min: 2, max: 25 }), { nil: undefined }),
+  visibility: fc.integer({ min: 1, max: 12 }),
+  receives: fc.integer({ min: 2, max: 9 }),
+  retention: fc.constantFrom(600, 3600, DAY, 4 * DAY, 14 * DAY),
+  deadLetterRetention: fc.constantFrom(3600, DAY, 4 * DAY, 14 * DAY),
+  batchSize: fc.integer({ min: 1, max: 10 }),
+  window: fc.constantFrom(0, 0, 1, 30),
+  backoff: fc.constantFrom(...BACKOFFS),
+  seed: fc.nat({ max: 1000 }),
+});
+
+test('where no rule says anything, nothing is a dead letter by throttling, and nothing is lost', () => {
+  const template = deployed();
+  let silent = 0;
+  fc.assert(fc.property(SETTINGS, ({ seed, backoff, ...settings }) => {
+    const { timeout, window } = settings;
+    Object.assign(functionIn(template), { Timeout: timeout, ReservedConcurrentExecutions: settings.reserved });
+    Object.assign(mappingIn(template), {
+      BatchSize: settings.batchSize,
+      MaximumBatchingWindowInSeconds: window,
+      ScalingConfig: settings.most && { MaximumConcurrency: settings.most },
+    });
+    Object.assign(queueIn(template), { VisibilityTimeout: settings.visibility * timeout + window, MessageRetentionPeriod: settings.retention });
+    queueIn(template).RedrivePolicy.maxReceiveCount = settings.receives;
+    deadLettersIn(template).MessageRetentionPeriod = settings.deadLetterRetention;
+    if (rulesFor(template).length > 0) return;
+    silent += 1;
+    const traffic = { ...BASE, duration: (random: () => number) => timeout * random(), backoff, readAfter: 0 };
+    const until = 4 * 6 * timeout;
+    for (const scenario of [{ messages: 500 }, { messages: 50, throttledUntil: until }, { messages: 50, failsUntil: until }, { messages: 200, poisonEach: 20 }]) {
+      expect(simulateQueue(queueWorldOf(template), { ...traffic, ...scenario }, seed)).toMatchObject({ deadByThrottling: 0, lost: {} });
+    }
+  }), { numRuns: 3000 });
+  expect(silent).toBeGreaterThan(30);
+});

@@ -1,0 +1,160 @@
+import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { simulateStream, StreamTraffic, StreamWorld } from './stream-simulator';
+import { DeployedTemplate, streamWorldOf } from './world-of';
+import { EventFunction, PullSource } from '../../src';
+import { MAPPING_RULES } from '../../src/rules/mappings/rules';
+import { MINIMAL, stackWith } from '../function/functions';
+import { appOf } from '../model/app-of';
+
+/**
+ * What becomes of records with the defaults of this library, and with each of them lowered, in a simulation that knows nothing of either but
+ * the template.
+ */
+
+const [MINUTE, HOUR] = [60, 3600];
+
+const THROWS = 'exports.handler = async () => {};';
+const NAMES = 'exports.handler = async () => ({ batchItemFailures: [] });';
+
+function deployed(code = THROWS): DeployedTemplate {
+  const stack = stackWith();
+  const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, code: lambda.Code.fromInline(code), timeout: Duration.seconds(30), reservedConcurrentExecutions: 10 });
+  const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 2, retentionPeriod: Duration.hours(24) });
+  fn.addEventSource(PullSource.stream(stream));
+  return Template.fromStack(stack).toJSON() as DeployedTemplate;
+}
+
+const BASE: StreamTraffic = {
+  records: 2000,
+  gap: 10,
+  duration: (random) => 5 * random(),
+  namesFailures: false,
+  readAfter: 8 * HOUR,
+};
+
+const SCENARIOS = {
+  'others use up the concurrency of the function for an hour': { ...BASE, throttledUntil: HOUR },
+  'others use up the concurrency of the function for twenty hours': { ...BASE, records: 7000, throttledUntil: 20 * HOUR, poisonEach: 100 },
+  'the function fails for everything for five minutes': { ...BASE, failsUntil: 5 * MINUTE },
+  'the function fails for everything for a day': { ...BASE, records: 9000, failsUntil: 24 * HOUR },
+  'one in a hundred records fails always': { ...BASE, gap: 0.05, poisonEach: 100 },
+  'records are written while the mapping is made': { ...BASE, madeAfter: 2 * MINUTE },
+} as const satisfies Readonly<Record<string, StreamTraffic>>;
+
+type Scenario = keyof typeof SCENARIOS;
+
+function properties(template: DeployedTemplate, type: string): any {
+  return Object.values(template.Resources).find((resource) => resource.Type === type)!.Properties;
+}
+
+const mappingIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::EventSourceMapping');
+
+/** Rules about mappings that find something. */
+function rulesFor(template: DeployedTemplate): string[] {
+  const app = appOf(JSON.parse(JSON.stringify(template.Resources)));
+  return MAPPING_RULES.filter((rule) => [...rule.check(app)].length > 0).map(({ id }) => id);
+}
+
+describe.each([['throws', THROWS], ['names what failed', NAMES]])('with the defaults, of a function that %s', (_, code) => {
+  const template = deployed(code);
+  const world = streamWorldOf(template);
+  const namesFailures = code === NAMES;
+
+  test('the world is that of the template', () => {
+    expect(world).toEqual<StreamWorld>({
+      lanes: 2,
+      retention: 24 * HOUR,
+      batchSize: 100,
+      isHalved: true,
+      reportsFailures: namesFailures,
+      retries: 10,
+      recordAge: 12 * HOUR,
+      destination: 'told',
+      startsWithLatest: false,
+      reserved: 10,
+    });
+  });
+
+  test('no rule says anything', () => expect(rulesFor(template)).toEqual([]));
+
+  test.each(Object.keys(SCENARIOS) as Scenario[])('%s: nothing is lost', (scenario) => {
+    const outcome = simulateStream(world, { ...SCENARIOS[scenario], namesFailures });
+    expect(outcome.lost).toEqual({});
+    expect(outcome.done + outcome.givenUp).toBe(SCENARIOS[scenario].records);
+  });
+
+  test.each<Scenario>([
+    'others use up the concurrency of the function for an hour',
+    'the function fails for everything for five minutes',
+    'records are written while the mapping is made',
+  ])('%s: nothing is given up', (scenario) => {
+    expect(simulateStream(world, { ...SCENARIOS[scenario], namesFailures }).givenUp).toBe(0);
+  });
+
+  test('a record that fails always is given up alone', () => {
+    const outcome = simulateStream(world, { ...SCENARIOS['one in a hundred records fails always'], namesFailures });
+    expect(outcome).toEqual({ done: 1980, givenUp: 20, givenUpThoughGood: 0, lost: {} });
+  });
+});
+
+interface Lowered {
+  readonly lower: (mapping: any) => void;
+  readonly scenario: Scenario;
+  readonly rule: string;
+  /** Why records are lost; without it they are given up though the function does not fail for them. */
+  readonly lost?: string;
+  readonly code?: string;
+}
+
+const LOWERED: Readonly<Record<string, Lowered>> = {
+  'retries and ages without bounds': {
+    lower: (mapping) => Object.assign(mapping, { MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 }),
+    scenario: 'one in a hundred records fails always',
+    rule: 'stream-retries-are-bounded',
+    lost: 'the stream dropped it',
+  },
+  'no destination': {
+    lower: (mapping) => { delete mapping.DestinationConfig; },
+    scenario: 'one in a hundred records fails always',
+    rule: 'stream-failures-are-kept',
+    lost: 'given up, and nobody is told',
+  },
+  'batches that are not halved': {
+    lower: (mapping) => { delete mapping.BisectBatchOnFunctionError; },
+    scenario: 'one in a hundred records fails always',
+    rule: 'stream-batches-are-halved',
+  },
+  'no age': {
+    lower: (mapping) => { delete mapping.MaximumRecordAgeInSeconds; },
+    scenario: 'others use up the concurrency of the function for twenty hours',
+    rule: 'failed-records-can-be-read-again',
+    lost: 'dropped before it was read again',
+  },
+  'the latest records only': {
+    lower: (mapping) => { mapping.StartingPosition = 'LATEST'; },
+    scenario: 'records are written while the mapping is made',
+    rule: 'stream-start-misses-nothing',
+    lost: 'written while the mapping was made',
+  },
+  'no partial batch responses': {
+    lower: (mapping) => { delete mapping.FunctionResponseTypes; },
+    scenario: 'one in a hundred records fails always',
+    rule: 'returned-failures-are-reported',
+    lost: 'passed though the function failed for it',
+    code: NAMES,
+  },
+};
+
+describe('with a value lowered', () => {
+  test.each(Object.entries(LOWERED))('%s', (_, { lower, scenario, rule, lost, code = THROWS }) => {
+    const template = structuredClone(deployed(code));
+    lower(mappingIn(template));
+    const outcome = simulateStream(streamWorldOf(template), { ...SCENARIOS[scenario], namesFailures: code === NAMES });
+    if (lost) expect(outcome.lost[lost]).toBeGreaterThan(0);
+    else expect(outcome.givenUpThoughGood).toBeGreaterThan(0);
+    expect(rulesFor(template)).toContain(rule);
+  });
+});
