@@ -44,6 +44,13 @@ export const CLUSTER_ACTIONS = ['kafka:DescribeClusterV2'] as const;
 export const CLUSTER_ACTIONS_ON_ALL = ['kafka:GetBootstrapBrokers'] as const;
 
 /**
+ * Actions on a connection to a cluster of another account.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+ */
+export const VPC_CONNECTION_ACTIONS = ['kafka:DescribeVpcConnection'] as const;
+
+/**
  * Actions with which Lambda connects to the network of the brokers. All are on `*`: the interfaces are in subnets that only the cluster knows.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html

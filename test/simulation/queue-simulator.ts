@@ -98,7 +98,8 @@ class SimulatedQueue {
 
   constructor(private readonly world: QueueWorld, private readonly traffic: QueueTraffic, private readonly random: () => number) {
     const { messages, poisonEach = Infinity } = traffic;
-    this.messages = Array.from({ length: messages }, (_, index) => ({ sent: 0, isPoison: index % poisonEach === poisonEach - 1, receives: 0, failures: 0 }));
+    const isPoison = (index: number) => index % poisonEach === poisonEach - 1;
+    this.messages = Array.from({ length: messages }, (_, index) => ({ sent: 0, isPoison: isPoison(index), receives: 0, failures: 0 }));
     this.visible = [...this.messages];
     this.left = messages;
     this.allocated = Math.min(AT_FIRST, world.most);

@@ -8,7 +8,9 @@ import { addMapping, mayRead } from './mapping';
 import { MskAuthentication } from './msk-authentication';
 import { PullSourceBase } from './pull-source-base';
 import { mskClusterEvent } from './samples/msk-cluster';
-import { BROKER_NETWORK_ACTIONS, CLIENT_ACTIONS, CLUSTER_ACTIONS, CLUSTER_ACTIONS_ON_ALL, FAILED_TOPIC_ACTIONS } from '../../limits/kafka-mapping';
+import {
+  BROKER_NETWORK_ACTIONS, CLIENT_ACTIONS, CLUSTER_ACTIONS, CLUSTER_ACTIONS_ON_ALL, FAILED_TOPIC_ACTIONS, VPC_CONNECTION_ACTIONS,
+} from '../../limits/kafka-mapping';
 import { MSK_CLUSTER } from '../../limits/sources/msk-cluster';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
@@ -17,10 +19,23 @@ import { isKnown } from '../../support/tokens';
 /** What stands between the account and the name of a cluster in its ARN. */
 const CLUSTER = ':cluster/';
 
+/** What stands there in the ARN of a connection to a cluster of another account. */
+const VPC_CONNECTION = ':vpc-connection/';
+
 /** A topic of a cluster of Amazon MSK, and how Lambda reads it. */
 export interface MskClusterSourceOptions extends KafkaMappingOptions {
   /** ARN of the cluster, which has brokers of its own or is serverless. */
   readonly clusterArn: string;
+
+  /**
+   * For a cluster of another account: ARN of the VPC connection to it that MSK manages in the account of the function (a `CfnVpcConnection`).
+   * The owner of the cluster allows the role of the function in the policy of the cluster, for each account in which it is deployed. Not for
+   * serverless clusters.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
+   * @default - the cluster is of the same account
+   */
+  readonly vpcConnectionArn?: string;
 
   /**
    * How Lambda says to the cluster who it is.
@@ -38,25 +53,22 @@ export class MskClusterPullSource extends PullSourceBase {
   /** @internal */
   constructor(private readonly options: MskClusterSourceOptions) {
     super();
-    const { clusterArn } = options;
-    if (isKnown(clusterArn) && !clusterArn.includes(CLUSTER)) {
-      throw mistake(undefined, {
-        code: 'MskClusterArnMalformed',
-        property: 'clusterArn',
-        allowed: 'the ARN of a cluster, as in arn:aws:kafka:<region>:<account>:cluster/<name>/<id>',
-        got: clusterArn,
-        fix: 'for a cluster of another account, give the ARN of its VPC connection to the ManagedKafkaEventSource of the CDK',
-      });
-    }
+    checkArn(options.clusterArn, CLUSTER, {
+      code: 'MskClusterArnMalformed', property: 'clusterArn', fix: "for a cluster of another account, give the connection to it as 'vpcConnectionArn'",
+    });
+    checkArn(options.vpcConnectionArn, VPC_CONNECTION, {
+      code: 'MskVpcConnectionArnMalformed', property: 'vpcConnectionArn', fix: 'give that of the managed connection to the cluster',
+    });
     checkKafkaMapping(options);
   }
 
   /** Called by `addEventSource()`: makes the mapping and lets the execution role find the cluster, reach it and read the topic. */
   public bind(target: lambda.IFunction): void {
-    const { clusterArn, authentication = MskAuthentication.iam(), ...options } = this.options;
+    const { clusterArn, vpcConnectionArn, authentication = MskAuthentication.iam(), ...options } = this.options;
     const { _type: type, _secret: secret, _isRole: isRole } = authentication;
     const grants = [
       mayRead(target, [clusterArn], CLUSTER_ACTIONS),
+      ...vpcConnectionArn ? [mayRead(target, [vpcConnectionArn], VPC_CONNECTION_ACTIONS)] : [],
       mayRead(target, ['*'], [...CLUSTER_ACTIONS_ON_ALL, ...BROKER_NETWORK_ACTIONS]),
       ...isRole ? this.mayConnect(target) : [],
       ...secret ? mayReadSecret(target, secret) : [],
@@ -68,7 +80,7 @@ export class MskClusterPullSource extends PullSourceBase {
       grants,
       options: {
         ...kafkaMapping(target, options, grantTopic),
-        eventSourceArn: clusterArn,
+        eventSourceArn: vpcConnectionArn ?? clusterArn,
         sourceAccessConfigurations: type && secret ? [{ type, uri: secret.secretArn }] : undefined,
       },
     });
@@ -76,7 +88,7 @@ export class MskClusterPullSource extends PullSourceBase {
 
   /** @internal */
   protected _sampleEvent(): object {
-    const { topic, clusterArn } = this.options;
+    const { topic, clusterArn: ofCluster, vpcConnectionArn: clusterArn = ofCluster } = this.options;
     return mskClusterEvent(isKnown(topic) ? topic : undefined, isKnown(clusterArn) ? clusterArn : undefined);
   }
 
@@ -95,4 +107,9 @@ export class MskClusterPullSource extends PullSourceBase {
     const parts = Fn.split(CLUSTER, this.options.clusterArn);
     return `${Fn.select(0, parts)}:${type}/${Fn.select(1, parts)}/${name}`;
   }
+}
+
+function checkArn(arn: string | undefined, part: string, words: { readonly code: string; readonly property: string; readonly fix: string }): void {
+  if (!isKnown(arn) || arn.includes(part)) return;
+  throw mistake(undefined, { ...words, allowed: `an ARN as in arn:aws:kafka:<region>:<account>${part}...`, got: arn });
 }

@@ -28,8 +28,18 @@ const POLLING = new Map<string, Polling>([
   ['sqs', { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], hasPolicy: true }],
 ]);
 
+/** What ARNs of consumers have in them. */
+const CONSUMER_PART = '/consumer/';
+
 /** Enhanced fan-out: each consumer has a throughput of its own. */
 const CONSUMER: Polling = { actions: ['kinesis:SubscribeToShard'], also: ['kinesis:DescribeStreamConsumer'], hasPolicy: true };
+
+/**
+ * A cluster of another account, by the connection to it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+ */
+const CONNECTION: Polling = { ...POLLING.get('kafka')!, actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeVpcConnection'] };
 
 /** A cluster of DocumentDB is found by what RDS says of all of them. */
 const DOCUMENT_DB = ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters', 'rds:DescribeDBSubnetGroups'];
@@ -47,7 +57,7 @@ function sourceNeeds(mapping: Resource): Need[] {
   const target = textOf(raw.value, mapping.stack);
   const service = serviceIn(target);
   if (service === 'rds') return [documentNeed(naming, at)];
-  const polling = service === 'kinesis' && isConsumer(target) ? CONSUMER : POLLING.get(service ?? '');
+  const polling = pollingOf(target, service);
   if (!polling) return [];
   const { actions, also } = polling;
   const orTarget = polling === CONSUMER ? streamOf(target) : undefined;
@@ -56,14 +66,19 @@ function sourceNeeds(mapping: Resource): Need[] {
   return [need, ...keyNeeds(naming, at, 'poll')];
 }
 
-function isConsumer(arn: Text): boolean {
-  return arn.some((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
+function pollingOf(arn: Text, service: string | undefined): Polling | undefined {
+  if (service === 'kinesis' && holds(arn, CONSUMER_PART)) return CONSUMER;
+  return service === 'kafka' && holds(arn, ':vpc-connection/') ? CONNECTION : POLLING.get(service ?? '');
+}
+
+function holds(arn: Text, part: string): boolean {
+  return arn.some((piece) => typeof piece === 'string' && piece.includes(part));
 }
 
 /** The ARN before `/consumer/`. */
 function streamOf(consumer: Text): Text {
-  const at = consumer.findIndex((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
-  return [...consumer.slice(0, at), String(consumer[at]).split('/consumer/')[0]];
+  const at = consumer.findIndex((piece) => typeof piece === 'string' && piece.includes(CONSUMER_PART));
+  return [...consumer.slice(0, at), String(consumer[at]).split(CONSUMER_PART)[0]];
 }
 
 function documentNeed(naming: Naming, at: Place): Need {

@@ -150,6 +150,16 @@ describe('permissions', () => {
     expect(statements(clusterTo())).toEqual([...FIND, ...connect('*')]);
   });
 
+  test('a cluster of another account is read through the connection to it, which the role may find', () => {
+    const [, account] = /:(\d{12}):/.exec(CLUSTER_ARN)!;
+    const vpcConnectionArn = CLUSTER_ARN.replace(`${account}:cluster/`, `444455556666:vpc-connection/${account}/`);
+    const stack = clusterTo({ ...TOPIC, vpcConnectionArn });
+    expect(mapping(stack).EventSourceArn).toBe(vpcConnectionArn);
+    const [cluster, all] = FIND;
+    expect(statements(stack)).toEqual([cluster, { Effect: 'Allow', Action: 'kafka:DescribeVpcConnection', Resource: vpcConnectionArn }, all, ...connect('*')]);
+    expect(JSON.stringify(PullSource.mskCluster({ ...TOPIC, vpcConnectionArn }).sampleEvent())).toContain(vpcConnectionArn);
+  });
+
   test('and in no other group than is named', () => {
     expect(statements(clusterTo({ ...TOPIC, consumerGroupId: 'readers' }))).toEqual([...FIND, ...connect('readers')]);
   });
@@ -220,7 +230,8 @@ describe('validation', () => {
   const WITHOUT = "must be left out without 'provisionedPollerConfig', got";
 
   test.each<[string, Partial<MskClusterSourceOptions>, string]>([
-    ['MskClusterArnMalformed', { clusterArn: `${IN_ACCOUNT}:vpc-connection/1/main/a` }, "'clusterArn' must be the ARN of a cluster"],
+    ['MskClusterArnMalformed', { clusterArn: `${IN_ACCOUNT}:vpc-connection/1/main/a` }, "'clusterArn' must be an ARN as in arn:aws:kafka:<region>:<account>:cluster/..., got"],
+    ['MskVpcConnectionArnMalformed', { vpcConnectionArn: CLUSTER_ARN }, "'vpcConnectionArn' must be an ARN as in arn:aws:kafka:<region>:<account>:vpc-connection/..., got"],
     ['KafkaTopicMalformed', { topic: '.orders' }, "'topic' must be 2 to 249 letters, digits, '.', '_' and '-', and no dot at the start, got \".orders\""],
     ['KafkaTopicMalformed', { topic: 'o'.repeat(250) }, "'topic' must be 2 to 249"],
     ['KafkaConsumerGroupMalformed', { consumerGroupId: 'a b' }, "'consumerGroupId' must be 1 to 200 letters"],
