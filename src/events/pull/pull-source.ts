@@ -125,7 +125,7 @@ export class PullSource {
    * Lambda polls a queue that is made for that, with a dead-letter queue: both encrypted, both as AWS recommends it.
    *
    * A message stays invisible for six times the timeout of the function, and is tried five times before it goes to `deadLetterQueue`, which
-   * keeps it for 14 days. Senders are given `queue`.
+   * keeps it for 14 days. No more is read at once than is reserved for the function. Senders are given `queue`.
    *
    * @param scope where the queues are made
    * @param id id of the queue; that of the dead-letter queue ends with `DeadLetters`
@@ -150,7 +150,9 @@ export class PullSource {
    * Lambda polls an Amazon SQS queue, standard or FIFO, and invokes the function with batches of messages.
    *
    * Messages of a failed batch become visible again after the queue's visibility timeout; after `maxReceiveCount`
-   * receives they go to the queue's dead-letter queue, if it has one, and else are tried until they expire.
+   * receives they go to the queue's dead-letter queue, if it has one, and else are tried until they expire. What Lambda reads and cannot hand
+   * over because the function is throttled counts as received: so it reads no more at once than is reserved for the function
+   * (`maxConcurrency`).
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    * @example
