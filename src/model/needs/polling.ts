@@ -1,5 +1,5 @@
 import { keyNeeds } from './keys';
-import { inWords, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
+import { inWords, isConsumer, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
 import { interfaceNeeds } from './network';
 import { Text, textOf } from '../iam/text';
 import { referenceIn } from '../reference';
@@ -54,10 +54,6 @@ function sourceNeeds(mapping: Resource): Need[] {
   const orPolicyOf = polling.hasPolicy ? policyHoldersOf(naming) : undefined;
   const need: Need = { topic: 'polling', actions, also, target, orTarget, named: raw.value, on: inWords(naming), at, what: 'to poll it', orPolicyOf };
   return [need, ...keyNeeds(naming, at, 'poll')];
-}
-
-function isConsumer(arn: Text): boolean {
-  return arn.some((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
 }
 
 /** The ARN before `/consumer/`. */
