@@ -31,11 +31,8 @@ function knownBound(mapping: lambda.CfnEventSourceMapping, source?: Source, batc
   // its ARN is mostly put together, and then refers to no cluster
   if (mapping.documentDbEventSourceConfig !== undefined) return PollingBound.documentDb({ batchSize });
   switch (source?.type) {
-    case 'AWS::SQS::Queue': return source.isFifo ? undefined : queueBound(mapping, batchSize);
-    case 'AWS::Kinesis::Stream': {
-      const [shards, parallelizationFactor] = [numberOf(source.properties?.shardCount), numberOf(mapping.parallelizationFactor ?? 1)];
-      return shards && parallelizationFactor ? PollingBound.stream({ shards, parallelizationFactor, batchSize }) : undefined;
-    }
+    case 'AWS::SQS::Queue': return source.isFifo ? fifoBound(mapping, batchSize) : queueBound(mapping, batchSize);
+    case 'AWS::Kinesis::Stream': return streamBound(mapping, source, batchSize);
     case 'AWS::AmazonMQ::Broker': return brokerBound(String(source.properties?.engineType), batchSize);
     case 'AWS::DocDB::DBCluster': return PollingBound.documentDb({ batchSize });
     default: return undefined;
@@ -48,13 +45,14 @@ interface Source {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-/** A source of the app, or a queue whose ARN is written down. */
+/** A source of the app, or a queue whose ARN is written down. Of a consumer, the stream that it reads. */
 function sourceOf(arn: string | undefined): Source | undefined {
   if (arn === undefined) return undefined;
   const token = Tokenization.reverseString(arn).firstToken;
   if (!token) return arn.split(':')[2] === 'sqs' ? { type: 'AWS::SQS::Queue', isFifo: arn.endsWith('.fifo') } : undefined;
   if (!Reference.isReference(token) || !CfnResource.isCfnResource(token.target)) return undefined;
   const properties = token.target as unknown as Readonly<Record<string, unknown>>;
+  if (token.target.cfnResourceType === 'AWS::Kinesis::StreamConsumer') return sourceOf(properties.streamArn as string | undefined);
   // what is not surely a standard queue may be a FIFO queue
   return { type: token.target.cfnResourceType, isFifo: properties.fifoQueue !== undefined && properties.fifoQueue !== false, properties };
 }
@@ -69,6 +67,20 @@ function queueBound(mapping: lambda.CfnEventSourceMapping, batchSize?: number): 
   if (mapping.provisionedPollerConfig !== undefined && minimumPollers === undefined && maximumPollers === undefined) return undefined;
   if (scalingConfig !== undefined && maximumConcurrency === undefined) return undefined;
   return PollingBound.queue({ batchSize, minimumPollers, maximumPollers, maximumConcurrency });
+}
+
+/** How many message groups have messages nobody knows, but there are no more batches than a maximum allows. */
+function fifoBound({ scalingConfig }: lambda.CfnEventSourceMapping, batchSize?: number): PollingBound | undefined {
+  const maximumConcurrency = numberOf(structOf(scalingConfig)?.maximumConcurrency);
+  return maximumConcurrency ? PollingBound.queue({ batchSize, maximumConcurrency, messageGroups: maximumConcurrency }) : undefined;
+}
+
+/** A stream on demand has as many shards as it happens to need. */
+function streamBound(mapping: lambda.CfnEventSourceMapping, { properties }: Source, batchSize?: number): PollingBound | undefined {
+  const details = properties?.streamModeDetails;
+  if (details !== undefined && structOf(details)?.streamMode !== 'PROVISIONED') return undefined;
+  const [shards, parallelizationFactor] = [numberOf(properties?.shardCount), numberOf(mapping.parallelizationFactor ?? 1)];
+  return shards && parallelizationFactor ? PollingBound.stream({ shards, parallelizationFactor, batchSize }) : undefined;
 }
 
 function brokerBound(engine: string, batchSize?: number): PollingBound | undefined {

@@ -39,6 +39,16 @@ export const STREAM_ACTIONS = [
   'kinesis:DescribeStream', 'kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards',
 ] as const;
 
+/**
+ * Mappings that may read a stream side by side. Of Kinesis, those that are no consumers by enhanced fan-out: a shard takes in 1 MB a second
+ * and hands out 2 MB to all of them together. Of tables AWS says it in so many words, and of global tables it recommends one.
+ *
+ * @see https://docs.aws.amazon.com/streams/latest/dev/building-consumers.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export const STREAM_READERS = { dataStream: 2, table: 2, globalTable: 1 };
+
 /** What a mapping does by default, where AWS's default is to try a bad record for as long as the stream keeps it. */
 export const STREAM_DEFAULTS = {
   /** Enough for a fault that goes away within minutes; halving a batch costs none of them. */

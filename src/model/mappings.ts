@@ -1,7 +1,7 @@
 import { isConditional } from './concurrency';
 import { literal, Text, textOf } from './iam/text';
 import { keyOf } from './loops/channel';
-import { serviceIn } from './needs/need';
+import { isConsumer, serviceIn } from './needs/need';
 import { oncePerApp } from './once-per-app';
 import { isThere } from './presence';
 import type { Resource } from './resource';
@@ -75,6 +75,23 @@ function isFifo(arn: Text, queue: Resource | undefined): boolean | undefined {
 /** The queue that a mapping reads, if it is one of this app. */
 export function queueOf({ kind, source }: Mapping): Resource | undefined {
   return kind === 'queue' && source?.type === 'AWS::SQS::Queue' ? source : undefined;
+}
+
+/** Whether a mapping reads a data stream as a consumer of its own, by enhanced fan-out, rather than sharing the stream with others. */
+export function isFannedOut({ kind, arn }: Mapping): boolean {
+  return kind === 'data stream' && arn !== undefined && isConsumer(arn);
+}
+
+/**
+ * The shards of the data stream that a mapping reads, itself or by a consumer, if the stream is one of this app. A stream on demand
+ * has as many as it happens to need, and that of a table as many as there are partitions.
+ */
+export function shardsOf({ kind, source }: Mapping): number | undefined {
+  if (kind !== 'data stream') return undefined;
+  const stream = source?.type === 'AWS::Kinesis::StreamConsumer' ? source.reference('StreamARN')?.resource : source;
+  if (stream?.type !== 'AWS::Kinesis::Stream') return undefined;
+  const mode = stream.text('StreamModeDetails.StreamMode');
+  return mode.kind === 'absent' || valueOf(mode) === 'PROVISIONED' ? valueOf(stream.number('ShardCount')) : undefined;
 }
 
 /** Equal keys stand for the same source. */

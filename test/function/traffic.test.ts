@@ -2,6 +2,7 @@ import { App, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as mq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { KinesisEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -12,6 +13,10 @@ import { ConcurrencyBudget, EventFunction, EventFunctionProps, ProvisionedConcur
 
 function profileOf(props: Partial<TrafficProfileProps> = {}): TrafficProfile {
   return new TrafficProfile({ requestsPerSecond: 100, averageDuration: Duration.seconds(1), ...props });
+}
+
+function tableOf(stack: Stack): dynamodb.Table {
+  return new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, stream: dynamodb.StreamViewType.KEYS_ONLY });
 }
 
 interface Made { readonly stack: Stack; readonly fn: EventFunction; readonly synth: () => Template }
@@ -104,6 +109,29 @@ describe('the estimate', () => {
     expect(fn.trafficEstimate()).toMatchObject({ limit: 32 });
   });
 
+  test('is bounded by the shards of a stream that is read by a consumer', () => {
+    const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }) });
+    const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 4 });
+    const consumer = new kinesis.StreamConsumer(stack, 'Consumer', { stream, streamConsumerName: 'orders' });
+    fn.addEventSource(PullSource.streamConsumer(consumer, { parallelizationFactor: 3 }));
+    expect(fn.trafficEstimate()).toMatchObject({ neededConcurrency: 10, limit: 12, limitSetBy: TrafficLimit.SOURCE });
+  });
+
+  test('is bounded by the maximum of a FIFO queue, to which Lambda need not scale up', () => {
+    const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }) });
+    fn.addEventSource(PullSource.queue(new sqs.Queue(stack, 'Queue', { fifo: true }), { maxConcurrency: 20 }));
+    expect(fn.trafficEstimate()).toMatchObject({ neededConcurrency: 100, limit: 20, limitSetBy: TrafficLimit.SOURCE, throttledPerSecond: 80 });
+    expect(fn.trafficEstimate()?.notes).not.toContainEqual(expect.stringContaining('set a maximum concurrency'));
+  });
+
+  test('is bounded by the pollers of a queue', () => {
+    const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }), reservedConcurrentExecutions: 200 });
+    const { queueArn: eventSourceArn } = new sqs.Queue(stack, 'Queue');
+    const mapping = fn.addEventSourceMapping('Mapping', { eventSourceArn }).node.defaultChild as lambda.CfnEventSourceMapping;
+    mapping.provisionedPollerConfig = { minimumPollers: 2, maximumPollers: 5 };
+    expect(fn.trafficEstimate()).toMatchObject({ neededConcurrency: 100, limit: 50, limitSetBy: TrafficLimit.SOURCE, throttledPerSecond: 50 });
+  });
+
   test('counts mappings that are made elsewhere, and none that is disabled', () => {
     const { fn, stack } = made({ traffic: profileOf() });
     const mapping = { target: fn, eventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', maxConcurrency: 9 };
@@ -130,6 +158,9 @@ describe('the estimate', () => {
   test.each<[string, (stack: Stack) => Partial<lambda.EventSourceMappingOptions>]>([
     ['a FIFO queue, whose message groups nobody knows', (stack) => ({ eventSourceArn: new sqs.Queue(stack, 'Queue', { fifo: true }).queueArn })],
     ['a stream on demand', (stack) => ({ eventSourceArn: new kinesis.Stream(stack, 'Stream', { streamMode: kinesis.StreamMode.ON_DEMAND }).streamArn, startingPosition: lambda.StartingPosition.LATEST })],
+    ['a stream of the L1 on demand, with shards that mean nothing', (stack) => ({ eventSourceArn: new kinesis.CfnStream(stack, 'Stream', { shardCount: 1, streamModeDetails: { streamMode: 'ON_DEMAND' } }).attrArn, startingPosition: lambda.StartingPosition.LATEST })],
+    ['a stream of a table, whose shards nobody knows', (stack) => ({ eventSourceArn: tableOf(stack).tableStreamArn, startingPosition: lambda.StartingPosition.LATEST })],
+    ['a consumer of a stream that is known after the deployment', (stack) => ({ eventSourceArn: new kinesis.CfnStreamConsumer(stack, 'Consumer', { consumerName: 'orders', streamArn: Token.asString({ Ref: 'Stream' }) }).attrConsumerArn, startingPosition: lambda.StartingPosition.LATEST })],
     ['a source that is known after the deployment', () => ({ eventSourceArn: Token.asString({ Ref: 'Source' }) })],
     ['a queue with batches that are decided at deployment', (stack) => ({ eventSourceArn: new sqs.Queue(stack, 'Queue').queueArn, batchSize: Token.asNumber({ Ref: 'Batch' }) })],
     ['a queue with a maximum that is decided at deployment', (stack) => ({ eventSourceArn: new sqs.Queue(stack, 'Queue').queueArn, maxConcurrency: Token.asNumber({ Ref: 'Maximum' }) })],

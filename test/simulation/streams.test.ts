@@ -125,7 +125,7 @@ const LOWERED: Readonly<Record<string, Lowered>> = {
   'batches that are not halved': {
     lower: (mapping) => { delete mapping.BisectBatchOnFunctionError; },
     scenario: 'one in a hundred records fails always',
-    rule: 'stream-batches-are-halved',
+    rule: 'bad-records-fail-alone',
   },
   'no age': {
     lower: (mapping) => { delete mapping.MaximumRecordAgeInSeconds; },

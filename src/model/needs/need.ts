@@ -71,6 +71,11 @@ export function serviceIn(arn: Text): string | undefined {
   return arn.map((piece) => typeof piece === 'string' ? piece : '?').join('').match(/^arn:[^:]+:([a-z0-9-]+):/)?.[1];
 }
 
+/** Whether an ARN is that of a consumer of a data stream, which has a throughput of its own. */
+export function isConsumer(arn: Text): boolean {
+  return arn.some((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
+}
+
 /** The resources of this app whose policies have a say about what a value names. */
 export function policyHoldersOf({ json, stack }: Naming): readonly Resource[] | 'elsewhere' {
   const resource = referenceIn(json, stack)?.resource;

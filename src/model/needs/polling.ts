@@ -1,5 +1,5 @@
 import { keyNeeds } from './keys';
-import { inWords, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
+import { inWords, isConsumer, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
 import { interfaceNeeds } from './network';
 import { Text, textOf } from '../iam/text';
 import { referenceIn } from '../reference';
@@ -27,9 +27,6 @@ const POLLING = new Map<string, Polling>([
   ['mq', { actions: ['mq:DescribeBroker'] }],
   ['sqs', { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], hasPolicy: true }],
 ]);
-
-/** What ARNs of consumers have in them. */
-const CONSUMER_PART = '/consumer/';
 
 /** Enhanced fan-out: each consumer has a throughput of its own. */
 const CONSUMER: Polling = { actions: ['kinesis:SubscribeToShard'], also: ['kinesis:DescribeStreamConsumer'], hasPolicy: true };
@@ -67,18 +64,18 @@ function sourceNeeds(mapping: Resource): Need[] {
 }
 
 function pollingOf(arn: Text, service: string | undefined): Polling | undefined {
-  if (service === 'kinesis' && holds(arn, CONSUMER_PART)) return CONSUMER;
-  return service === 'kafka' && holds(arn, ':vpc-connection/') ? CONNECTION : POLLING.get(service ?? '');
+  if (service === 'kinesis' && isConsumer(arn)) return CONSUMER;
+  return service === 'kafka' && isConnection(arn) ? CONNECTION : POLLING.get(service ?? '');
 }
 
-function holds(arn: Text, part: string): boolean {
-  return arn.some((piece) => typeof piece === 'string' && piece.includes(part));
+function isConnection(arn: Text): boolean {
+  return arn.some((piece) => typeof piece === 'string' && piece.includes(':vpc-connection/'));
 }
 
 /** The ARN before `/consumer/`. */
 function streamOf(consumer: Text): Text {
-  const at = consumer.findIndex((piece) => typeof piece === 'string' && piece.includes(CONSUMER_PART));
-  return [...consumer.slice(0, at), String(consumer[at]).split(CONSUMER_PART)[0]];
+  const at = consumer.findIndex((piece) => typeof piece === 'string' && piece.includes('/consumer/'));
+  return [...consumer.slice(0, at), String(consumer[at]).split('/consumer/')[0]];
 }
 
 function documentNeed(naming: Naming, at: Place): Need {

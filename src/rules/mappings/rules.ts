@@ -1,3 +1,4 @@
+import { badRecordsFailAlone } from './bad-records-fail-alone';
 import { deadLettersLiveLonger } from './dead-letters-live-longer';
 import { failedRecordsCanBeReadAgain } from './failed-records-can-be-read-again';
 import { filterCanMatch } from './filter-can-match';
@@ -11,20 +12,25 @@ import { mappingDestinationIsStandard } from './mapping-destination-is-standard'
 import { mappingDestinationIsSupported } from './mapping-destination-is-supported';
 import { mappingHasOneSource } from './mapping-has-one-source';
 import { mappingParameterFitsSource } from './mapping-parameter-fits-source';
+import { oneFunctionPerConsumer } from './one-function-per-consumer';
 import { oneFunctionPerQueue } from './one-function-per-queue';
 import { oneMappingPerSource } from './one-mapping-per-source';
 import { polledFunctionEndsInTime } from './polled-function-ends-in-time';
+import { pollersFitReserved } from './pollers-fit-reserved';
 import { queueBatchFitsWindow } from './queue-batch-fits-window';
 import { queueConcurrencyFitsReserved } from './queue-concurrency-fits-reserved';
 import { queueFiltersDoNotDeleteOthers } from './queue-filters-do-not-delete-others';
 import { queueHasDeadLetters } from './queue-has-dead-letters';
+import { queueKeepsUntilTried } from './queue-keeps-until-tried';
 import { queueReceivesEnough } from './queue-receives-enough';
 import { queueVisibilityCoversTimeout } from './queue-visibility-covers-timeout';
 import { queueVisibilityHasRoom } from './queue-visibility-has-room';
 import { recordAgeIsAMinuteOrMore } from './record-age-is-a-minute-or-more';
 import { startTimeIsGiven } from './start-time-is-given';
 import { startTimeIsOfUse } from './start-time-is-of-use';
+import { streamConcurrencyFitsReserved } from './stream-concurrency-fits-reserved';
 import { streamFailuresAreKept } from './stream-failures-are-kept';
+import { streamReadersShareThroughput } from './stream-readers-share-throughput';
 import { streamRetriesAreBounded } from './stream-retries-are-bounded';
 import { streamStartMissesNothing } from './stream-start-misses-nothing';
 import { Rule } from '../rule';
@@ -36,10 +42,15 @@ export const MAPPING_RULES: readonly Rule[] = [
   queueHasDeadLetters,
   queueReceivesEnough,
   queueConcurrencyFitsReserved,
+  pollersFitReserved,
+  queueKeepsUntilTried,
   deadLettersLiveLonger,
   streamRetriesAreBounded,
   streamFailuresAreKept,
   failedRecordsCanBeReadAgain,
+  badRecordsFailAlone,
+  streamConcurrencyFitsReserved,
+  streamReadersShareThroughput,
   streamStartMissesNothing,
   recordAgeIsAMinuteOrMore,
   startTimeIsGiven,
@@ -49,6 +60,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   mappingHasOneSource,
   oneMappingPerSource,
   oneFunctionPerQueue,
+  oneFunctionPerConsumer,
   mappingCallsTheLiveAlias,
   mappingDestinationIsSupported,
   mappingDestinationIsStandard,
