@@ -10,6 +10,8 @@ import { MAX_RECEIVE_COUNT, QUEUE_GUIDANCE, QUEUE_RETENTION } from '../../limits
 import { checkWholeNumber } from '../../support/checks';
 import { isKnown } from '../../support/tokens';
 
+const DAY = 86_400;
+
 /** A queue that is made for the functions that read it. */
 export interface OwnQueueSourceOptions extends QueueSourceOptions {
   /**
@@ -29,7 +31,7 @@ export interface OwnQueueSourceOptions extends QueueSourceOptions {
 
   /**
    * How often a message is received before it goes to the dead-letter queue: from 1 to 1,000. With fewer than 5, messages may end there
-   * that were never tried, because the function was throttled.
+   * that were never tried, because the function was throttled. The queue keeps messages for as long as that takes: 4 to 14 days.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
    * @default 5
@@ -80,7 +82,7 @@ export class OwnQueuePullSource extends QueuePullSource {
       ...common,
       queueName,
       contentBasedDeduplication,
-      retentionPeriod: Duration.days(QUEUE_RETENTION.default),
+      retentionPeriod: Duration.seconds(Lazy.uncachedNumber({ produce: () => retentionFor(maxReceiveCount, visibilityFor(readers, mapping)) })),
       visibilityTimeout: Duration.seconds(Lazy.uncachedNumber({ produce: () => visibilityFor(readers, mapping) })),
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount },
     }), mapping);
@@ -99,6 +101,15 @@ export class OwnQueuePullSource extends QueuePullSource {
 function visibilityFor(readers: readonly lambda.IFunction[], { maxBatchingWindow }: QueueSourceOptions): number {
   const window = maxBatchingWindow === undefined || maxBatchingWindow.isUnresolved() ? 0 : maxBatchingWindow.toSeconds();
   return QUEUE_GUIDANCE.visibilityFactor * Math.max(...readers.map(timeoutOf), DEFAULT_TIMEOUT) + window;
+}
+
+/**
+ * How long messages are kept, in seconds: what SQS does by default, or a day more than it takes to receive a message as often as it may be. What
+ * is dropped before is no dead letter, but lost.
+ */
+function retentionFor(maxReceiveCount: number, visibility: number): number {
+  const receives = isKnown(maxReceiveCount) ? maxReceiveCount : QUEUE_GUIDANCE.maxReceiveCount;
+  return Math.min(Math.max(QUEUE_RETENTION.default * DAY, receives * visibility + DAY), QUEUE_RETENTION.max * DAY);
 }
 
 /** How long a function may run at most, in seconds. */

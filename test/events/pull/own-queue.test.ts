@@ -36,6 +36,25 @@ describe('defaults', () => {
   });
 });
 
+describe('messages are kept', () => {
+  const DAY = 86_400;
+
+  test.each<[string, number, number, number]>([
+    ['four days', 5, 900, 4 * DAY],
+    ['a day longer than it takes to receive them as often as they may be', 100, 900, 100 * 5400 + DAY],
+    ['fourteen days at most', 1000, 900, 14 * DAY],
+  ])('%s', (_, maxReceiveCount, timeout, expected) => {
+    expect(queuesOf(newQueueTo({ maxReceiveCount }, Duration.seconds(timeout))).queue.MessageRetentionPeriod).toBe(expected);
+  });
+
+  test('as long as SQS does by default, if a parameter says how often they are received', () => {
+    const stack = stackWith();
+    const maxReceiveCount = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
+    new EventFunction(stack, 'Orders', MINIMAL).addEventSource(PullSource.newQueue(stack, 'Inbox', { maxReceiveCount }));
+    expect(queuesOf(stack).queue.MessageRetentionPeriod).toBe(4 * DAY);
+  });
+});
+
 describe('the visibility timeout', () => {
   test('is six times the timeout of the function, plus the window', () => {
     expect(visibility(newQueueTo({}, Duration.minutes(1)))).toBe(360);
