@@ -28,10 +28,10 @@ export const queueConcurrencyFitsReserved: Rule = {
     { title: 'five reserved, and no maximum', resources: { Orders: fn({ ReservedConcurrentExecutions: 5 }), Source: queue(), Mapping: mapping() } },
     { title: 'a stream', resources: { Orders: fn({ ReservedConcurrentExecutions: 1 }), Source: STREAM, Mapping: streamMapping() } },
     { title: 'as much as a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: { Ref: 'Reserved' } }), Source: queue(), Mapping: scaled(10) } },
+    { title: 'more than is reserved in one mapping, which Lambda refuses', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(11) } },
     { title: 'a maximum that a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: mapping({ ScalingConfig: { MaximumConcurrency: { Ref: 'Most' } } }) } },
   ],
   invalid: [
-    { title: 'more than is reserved', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(11) } },
     { title: 'more than is reserved, in two mappings', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: '10' }), Source: queue(), Mapping: scaled(6), Other: queue(), Second: mapping({ EventSourceArn: { 'Fn::GetAtt': ['Other', 'Arn'] }, ScalingConfig: { MaximumConcurrency: 6 } }) } },
     { title: 'less reserved than Lambda begins with', at: 'Orders/Properties/ReservedConcurrentExecutions', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: mapping() } },
   ],
@@ -56,7 +56,8 @@ function queuesByFunction(app: AppModel): Map<Resource, Mapping[]> {
 function findingsIn(owner: Resource, mappings: readonly Mapping[], reserved: number): Finding[] {
   const given = mappings.map(({ resource }) => numberOr(resource, MAXIMUM, 0) ?? 0);
   const sum = given.reduce((total, one) => total + one, 0);
-  if (sum > reserved) {
+  // of one that is too large by itself, another rule tells: Lambda refuses it
+  if (sum > reserved && given.every((one) => one <= reserved)) {
     const { resource } = mappings[given.findIndex((one) => one > 0)];
     return [{ resource, path: `Properties/${MAXIMUM.replaceAll('.', '/')}`, message: `maximum concurrency of all queues of ${owner.label} together must be at most the ${reserved} that are reserved, got ${sum}` }];
   }
