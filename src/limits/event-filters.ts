@@ -44,5 +44,18 @@ export const RECORD_KEYS: Readonly<Record<FilteredSource, readonly string[]>> = 
   rabbitMq: ['data', 'basicProperties', 'redelivered', 'eventSource', 'eventSourceArn'],
 };
 
+/**
+ * Sources of which AWS says that one field is filtered on, with the others that a record has. The key of a record of Kafka is filtered on, too,
+ * where a schema registry takes it apart.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaValidationConfig.html
+ */
+export const FILTERABLE_KEYS = {
+  kafka: { filtered: 'value', others: RECORD_KEYS.kafka },
+  broker: { filtered: 'data', others: [...RECORD_KEYS.activeMq, ...RECORD_KEYS.rabbitMq] },
+} as const;
+
 /** What a text in a record of DynamoDB's can be, where the name of the field tells. */
 export const EVENT_NAMES_OF_TABLES = ['INSERT', 'MODIFY', 'REMOVE'];

@@ -4,7 +4,7 @@ import { serviceIn } from './needs/need';
 import { oncePerApp } from './once-per-app';
 import { referenceIn } from './reference';
 import type { Resource } from './resource';
-import { intrinsic, isObject, Json } from './template';
+import { intrinsic, isNoValue, isObject, Json } from './template';
 import { FilteredSource, MAX_PATTERN_LENGTH } from '../limits/event-filters';
 import { Branch, readPatternText } from '../measure/filters/pattern';
 import { Fault } from '../measure/filters/tests';
@@ -39,8 +39,8 @@ export function entriesOf(mapping: Resource): readonly Json[] {
 /** What a mapping reads, if the template tells. */
 export function sourceOf(mapping: Resource): MappedSource | undefined {
   const arn = mapping.raw('EventSourceArn');
-  if (arn.kind === 'known') return SOURCES[serviceIn(textOf(arn.value, mapping.stack)) ?? ''];
-  return arn.kind === 'absent' && mapping.raw('SelfManagedEventSource').kind === 'known' ? 'kafka' : undefined;
+  if (arn.kind === 'known' && !isNoValue(arn.value)) return SOURCES[serviceIn(textOf(arn.value, mapping.stack)) ?? ''];
+  return arn.kind !== 'unknown' && mapping.raw('SelfManagedEventSource').kind === 'known' ? 'kafka' : undefined;
 }
 
 /** What stands for the source of a mapping: two that have the same one read the same. */

@@ -5,6 +5,7 @@ import { isConsumer, serviceIn } from './needs/need';
 import { oncePerApp } from './once-per-app';
 import { isThere } from './presence';
 import type { Resource } from './resource';
+import { isNoValue } from './template';
 import { valueOf } from './value';
 import { Target, targetOf } from './wiring';
 import { DEFAULT_TIMEOUT } from '../limits/compute';
@@ -43,8 +44,8 @@ function mappingOf(resource: Resource): Mapping {
     isEnabled: isEnabled(resource),
   };
   const raw = resource.raw('EventSourceArn');
-  if (raw.kind !== 'known') {
-    const isSelfManaged = raw.kind === 'absent' && isThere(resource, 'SelfManagedEventSource') === true;
+  if (raw.kind !== 'known' || isNoValue(raw.value)) {
+    const isSelfManaged = raw.kind !== 'unknown' && isThere(resource, 'SelfManagedEventSource') === true;
     return { ...common, kind: isSelfManaged ? 'self-managed Kafka' : undefined };
   }
   const arn = textOf(raw.value, resource.stack);

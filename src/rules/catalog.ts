@@ -29,6 +29,7 @@ import { edgeFunctionIsAVersion } from './events/edge-function-is-a-version';
 import { edgeFunctionIsInUsEast1 } from './events/edge-function-is-in-us-east-1';
 import { edgeRoleTrustsEdge } from './events/edge-role-trusts-edge';
 import { functionAnswersInTime } from './events/function-answers-in-time';
+import { functionOfTenantsIsCalledWithOne } from './events/function-of-tenants-is-called-with-one';
 import { integrationMethodIsPost } from './events/integration-method-is-post';
 import { integrationTimeoutIsInRange } from './events/integration-timeout-is-in-range';
 import { logGroupHasTwoSubscriptions } from './events/log-group-has-two-subscriptions';
@@ -236,6 +237,7 @@ export const CATALOG: readonly Rule[] = [
   bucketFiltersDoNotOverlap,
   permissionComesBeforeSource,
   functionAnswersInTime,
+  functionOfTenantsIsCalledWithOne,
   integrationTimeoutIsInRange,
   integrationMethodIsPost,
   userPoolCallsNoVersion,

@@ -124,7 +124,7 @@ const LOWERED: Readonly<Record<string, Lowered>> = {
   'a reservation that is lower than the maximum concurrency': {
     lower: (template) => { functionIn(template).ReservedConcurrentExecutions = 1; },
     scenario: 'a backlog that the function is too slow for',
-    rule: 'queue-concurrency-fits-reserved',
+    rule: 'queue-concurrency-is-reserved',
   },
   'no dead-letter queue': {
     lower: (template) => { delete queueIn(template).RedrivePolicy; },

@@ -28,7 +28,7 @@ export interface QueueSourceOptions extends SqsEventSourceProps {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    * @default - what is reserved for the function, shared evenly among its queues, but never less than 2; as much as Lambda reads (up to 1,250)
-   * if nothing is reserved, or pollers are provisioned
+   * if less than 2 or nothing is reserved, or pollers are provisioned
    */
   readonly maxConcurrency?: number;
 }

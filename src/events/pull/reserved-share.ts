@@ -27,9 +27,12 @@ export function shareReserved(target: lambda.IFunction, mapping: lambda.EventSou
   });
 }
 
-/** None where nothing is reserved, where only the deployment knows, and for a function that is switched off. */
+/**
+ * None where nothing is reserved, where only the deployment knows, and for less than a maximum can be: Lambda refuses one that is more than is
+ * reserved.
+ */
 function shareOf(reserved: number | undefined, queues: readonly (number | undefined)[]): number | undefined {
-  if (!isKnown(reserved) || reserved === 0 || !queues.every((given) => given === undefined || isKnown(given))) return undefined;
+  if (!isKnown(reserved) || reserved < MAX_CONCURRENCY.min || !queues.every((given) => given === undefined || isKnown(given))) return undefined;
   const left = reserved - queues.reduce<number>((sum, given = 0) => sum + given, 0);
   const share = Math.floor(left / queues.filter((given) => given === undefined).length);
   return Math.min(Math.max(share, MAX_CONCURRENCY.min), MAX_CONCURRENCY.max);

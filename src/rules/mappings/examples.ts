@@ -49,3 +49,34 @@ export const DOCUMENTS = 'rds:${AWS::Region}:${AWS::AccountId}:cluster:orders';
 export function onFailure(destination: Json = arnOf('Failed')): JsonObject {
   return { DestinationConfig: { OnFailure: { Destination: destination } } };
 }
+
+/** What Lambda logs in with. */
+export function access(type: Json, uri: Json = { Ref: 'Secret' }): JsonObject {
+  return { Type: type, URI: uri };
+}
+
+export const BY_PASSWORD: JsonObject = { SourceAccessConfigurations: [access('BASIC_AUTH')] };
+
+/** A mapping from a topic of Kafka that AWS does not run. */
+export function ownKafka(properties: JsonObject = {}): JsonObject {
+  const own = { EventSourceArn: { Ref: 'AWS::NoValue' }, SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: ['kafka.example.com:9092'] } } };
+  return mapping({ ...own, Topics: ['orders'], StartingPosition: 'TRIM_HORIZON', ...BY_PASSWORD, ...properties });
+}
+
+/** A mapping from a topic of Amazon MSK. */
+export function msk(properties: JsonObject = {}): JsonObject {
+  return mappingOf(MSK, { Topics: ['orders'], StartingPosition: 'TRIM_HORIZON', ...properties });
+}
+
+/** A mapping from a queue of a broker. */
+export function fromBroker(properties: JsonObject = {}): JsonObject {
+  return mappingOf(BROKER, { Queues: ['orders'], ...BY_PASSWORD, ...properties });
+}
+
+/** A mapping from a change stream. */
+export function fromDocuments(properties: JsonObject = {}): JsonObject {
+  return mappingOf(DOCUMENTS, { DocumentDBEventSourceConfig: { DatabaseName: 'shop' }, StartingPosition: 'TRIM_HORIZON', ...BY_PASSWORD, ...properties });
+}
+
+/** What leaves a parameter out. */
+export const NOTHING: JsonObject = { Ref: 'AWS::NoValue' };

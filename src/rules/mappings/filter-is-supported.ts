@@ -5,14 +5,14 @@ import { Rule } from '../rule';
 const CLUSTER = 'arn:aws:rds:eu-west-1:111122223333:cluster:orders';
 const DOCUMENTS = { EventSourceArn: CLUSTER, DocumentDBEventSourceConfig: { DatabaseName: 'shop' }, StartingPosition: 'LATEST' };
 
-/** Whether Lambda refuses the mapping or reads past the filters, was not recorded. */
 export const filterIsSupported: Rule = {
   id: 'filter-is-supported',
   title: 'Changes of Amazon DocumentDB are not filtered',
-  severity: 'error',
-  why: 'Lambda does not filter what comes from Amazon DocumentDB: it refuses the mapping, or the function gets everything',
+  severity: 'fatal',
+  why: 'Lambda does not filter what comes from Amazon DocumentDB, and refuses the mapping',
   fix: 'leave `FilterCriteria` out, and decide in the function',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  answers: ['Invalid parameters: filterCriteria'],
   since: '0.1.0',
 
   valid: [

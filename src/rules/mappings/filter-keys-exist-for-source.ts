@@ -14,7 +14,7 @@ export const filterKeysExistForSource: Rule = {
   title: 'Filters ask for what records of the source have',
   severity: 'error',
   why: 'no record has the field, so that Lambda drops all of them: messages of a queue are deleted',
-  fix: 'ask for `body` of a queue, `data` of a stream or a broker, `dynamodb` of a table, `value` or `key` of Kafka',
+  fix: 'ask for `body` of a queue, `data` of a stream or a broker, `dynamodb` of a table, `value` of Kafka',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   since: '0.1.0',
 

@@ -20,6 +20,7 @@ export const mappingDestinationIsStandard: Rule = {
   why: 'Lambda sends nothing to FIFO queues and topics: it refuses the mapping, or where the records are is lost',
   fix: 'use a queue or topic that is not FIFO, or a bucket',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
+  answers: ["FIFO-type Amazon SQS queues aren't supported as a destination."],
   since: '0.1.0',
 
   valid: [

@@ -16,6 +16,7 @@ export const mappingDestinationIsSupported: Rule = {
   why: 'Lambda refuses the mapping: other than for asynchronous invocations, records of streams cannot be sent to functions and event buses',
   fix: 'send them to a queue, and let a function that polls it take them further',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+  answers: ["The service specified by the TargetArn isn't supported as a destination."],
   since: '0.1.0',
 
   valid: [

@@ -1,4 +1,5 @@
 import { BROKER, DOCUMENTS, mapping, mappingOf, MSK, onFailure, ORDERS, queue, STREAM, streamMapping } from './examples';
+import { PLURALS, WITH_ARTICLE } from './words';
 import { MAPPING_PARAMETERS, MappedSource, MappingParameter } from '../../limits/mapping-parameters';
 import { mappingsOf } from '../../model/mappings';
 import { isThere } from '../../model/presence';
@@ -21,6 +22,18 @@ export const mappingParameterFitsSource: Rule = {
   answers: [
     'Unsupported DestinationConfig parameter for given event source mapping type.',
     "Unsupported 'maximumRetryAttempts' parameter for given event source mapping type.",
+    'Unsupported MaximumRetryAttempts parameter for given event source mapping type.',
+    'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.',
+    'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.',
+    'Unsupported ParallelizationFactor parameter for given event source mapping type.',
+    'Unsupported TumblingWindowInSeconds parameter for given event source mapping type.',
+    "Unsupported 'functionResponseTypes' parameter for given event source mapping type.",
+    'Unsupported ScalingConfig parameter for given event source mapping type.',
+    'Unsupported ProvisionedPollerConfig parameter for given event source mapping type.',
+    'Unsupported LoggingConfig parameter for given event source mapping type.',
+    "Unsupported 'startingPosition' parameter for given event source mapping type.",
+    "Unsupported 'startingPositionTimestamp' parameter for given event source mapping type.",
+    'Timestamp is not valid for SQS event sources.',
     'StartingPosition is not valid for SQS event sources.',
   ],
   since: '0.1.0',
@@ -42,6 +55,9 @@ export const mappingParameterFitsSource: Rule = {
     { title: 'a tumbling window of a broker', at: 'Mapping/Properties/TumblingWindowInSeconds', resources: { Orders: ORDERS, Mapping: mappingOf(BROKER, { Queues: ['orders'], TumblingWindowInSeconds: 60 }) } },
     { title: 'concurrency of a stream', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { ...OF_STREAM, Mapping: streamMapping({ ScalingConfig: { MaximumConcurrency: 5 } }) } },
     { title: 'pollers of a stream', at: 'Mapping/Properties/ProvisionedPollerConfig', resources: { ...OF_STREAM, Mapping: streamMapping({ ProvisionedPollerConfig: { MinimumPollers: 2 } }) } },
+    { title: 'a starting position of a broker', at: 'Mapping/Properties/StartingPosition', resources: { Orders: ORDERS, Mapping: mappingOf(BROKER, { Queues: ['orders'], StartingPosition: 'TRIM_HORIZON' }) } },
+    { title: 'a starting time in a queue', at: 'Mapping/Properties/StartingPositionTimestamp', resources: { ...OF_QUEUE, Mapping: mapping({ StartingPositionTimestamp: 1_760_000_000 }) } },
+    { title: 'logs of what polls a queue', at: 'Mapping/Properties/LoggingConfig', resources: { ...OF_QUEUE, Mapping: mapping({ LoggingConfig: { SystemLogLevel: 'INFO' } }) } },
     { title: 'partial batches of a change stream', at: 'Mapping/Properties/FunctionResponseTypes', resources: { Orders: ORDERS, Mapping: mappingOf(DOCUMENTS, { ...CONFIGURED, FunctionResponseTypes: ['ReportBatchItemFailures'] }) } },
   ],
 
@@ -72,23 +88,3 @@ function isPlainObject(raw: Value<Json>): boolean {
 function messageOf({ path, sources }: MappingParameter, kind: MappedSource): string {
   return `parameter ${path.split('.')[0]} must be left out but for ${[...sources].map((source) => PLURALS[source]).join(', ')}, got it for a source that is ${WITH_ARTICLE[kind]}`;
 }
-
-const PLURALS: Record<MappedSource, string> = {
-  'queue': 'queues',
-  'data stream': 'data streams',
-  'table stream': 'streams of tables',
-  'Amazon MSK': 'Amazon MSK',
-  'self-managed Kafka': 'self-managed Kafka',
-  'broker': 'brokers',
-  'document database': 'document databases',
-};
-
-const WITH_ARTICLE: Record<MappedSource, string> = {
-  'queue': 'a queue',
-  'data stream': 'a data stream',
-  'table stream': 'the stream of a table',
-  'Amazon MSK': 'Amazon MSK',
-  'self-managed Kafka': 'self-managed Kafka',
-  'broker': 'a broker',
-  'document database': 'a document database',
-};

@@ -32,10 +32,10 @@ export const queueConcurrencyFitsReserved: Rule = {
     { title: 'as much as a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: { Ref: 'Reserved' } }), Source: queue(), Mapping: scaled(10) } },
     { title: 'two reserved, for a queue that is held to them', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: scaled(2) } },
     { title: 'a FIFO queue, of whose message groups nobody knows', resources: { Orders: fn({ ReservedConcurrentExecutions: 1 }), Source: queue({ FifoQueue: true }), Mapping: mapping() } },
+    { title: 'more than is reserved in one mapping, which Lambda refuses', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(11) } },
     { title: 'a maximum that a parameter says', resources: { Orders: fn({ ReservedConcurrentExecutions: 2 }), Source: queue(), Mapping: mapping({ ScalingConfig: { MaximumConcurrency: { Ref: 'Most' } } }) } },
   ],
   invalid: [
-    { title: 'more than is reserved', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: scaled(11) } },
     { title: 'more than is reserved, in two mappings', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: '10' }), Source: queue(), Mapping: scaled(6), Other: queue(), Second: mapping({ EventSourceArn: { 'Fn::GetAtt': ['Other', 'Arn'] }, ScalingConfig: { MaximumConcurrency: 6 } }) } },
     { title: 'less reserved than Lambda reads without a maximum', at: 'Mapping/Properties/ScalingConfig/MaximumConcurrency', resources: { Orders: fn({ ReservedConcurrentExecutions: 10 }), Source: queue(), Mapping: mapping() } },
     { title: 'less reserved than Lambda can be held to', at: 'Orders/Properties/ReservedConcurrentExecutions', resources: { Orders: fn({ ReservedConcurrentExecutions: 1 }), Source: queue(), Mapping: mapping() } },
@@ -50,6 +50,8 @@ export const queueConcurrencyFitsReserved: Rule = {
 function findingsIn({ owner, reserved, mappings }: Reservation): Finding[] {
   const queues = mappings.filter(({ kind }) => kind === 'queue');
   const [bounded, unbounded] = [queues.filter((mapped) => maximumOf(mapped) > 0), queues.filter(isUnbounded)];
+  // of one that is too large by itself, another rule tells: Lambda refuses it
+  if (bounded.some((mapped) => maximumOf(mapped) > reserved)) return [];
   const short = (needed: string): Finding[] => [{ resource: owner, path: 'Properties/ReservedConcurrentExecutions', message: `reserved concurrency must be at least ${needed}, got ${reserved}` }];
   const least = LEAST * (bounded.length + unbounded.length);
   if (reserved < least) return short(`${least}, the least maximum concurrency that a queue can have${least > LEAST ? ' for each of those that are read' : ''}`);

@@ -11,6 +11,7 @@ export const recordAgeIsAMinuteOrMore: Rule = {
   why: 'Lambda refuses the mapping: less than 60 seconds is within the range of the parameter, and not allowed',
   fix: 'set MaximumRecordAgeInSeconds to 60 or more, or to -1 for as long as the stream keeps the record',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html',
+  answers: ['MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)'],
   since: '0.1.0',
 
   valid: [

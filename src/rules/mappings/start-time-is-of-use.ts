@@ -6,14 +6,17 @@ import { Finding, Rule } from '../rule';
 
 const AT = { StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: 1_760_000_000 };
 
-/** A warning: that Lambda refuses it is documented in other words only ("only valid if"; no such position for tables). */
 export const startTimeIsOfUse: Rule = {
   id: 'start-time-is-of-use',
   title: 'Mappings start at a time where the source can, and say so',
-  severity: 'warning',
-  why: 'a time is valid with AT_TIMESTAMP only, and streams of tables start at TRIM_HORIZON or LATEST: Lambda refuses the rest, or starts elsewhere',
+  severity: 'fatal',
+  why: 'Lambda refuses the mapping: a time is valid with AT_TIMESTAMP only, and streams of tables start at TRIM_HORIZON or LATEST',
   fix: 'set StartingPosition to AT_TIMESTAMP, or take the timestamp away; for tables, start at TRIM_HORIZON',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
+  answers: [
+    'Unsupported starting position for arn type: arn:<partition>:dynamodb:<region>:111111111111:table/<table-name>/stream/<stream-name>',
+    'Timestamp only valid with StartingPosition AT_TIMESTAMP',
+  ],
   since: '0.1.0',
 
   valid: [
@@ -29,7 +32,9 @@ export const startTimeIsOfUse: Rule = {
   check: (app) => mappingsOf(app).flatMap(findingsIn),
 };
 
+/** What has no starting position has no time either, of which another rule tells. */
 function findingsIn({ resource, kind }: Mapping): Finding[] {
+  if (kind === 'queue' || kind === 'broker') return [];
   const position = valueOf(resource.value('StartingPosition'));
   if (kind === 'table stream' && position === 'AT_TIMESTAMP') {
     return [{ resource, path: 'Properties/StartingPosition', message: 'starting position in the stream of a table must be TRIM_HORIZON or LATEST, got AT_TIMESTAMP' }];

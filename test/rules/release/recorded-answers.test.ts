@@ -8,7 +8,10 @@ import { CATALOG } from '../../../src/rules/catalog';
  */
 const RECORDED = path.join(__dirname, '../../../../shared/facts/aws-recorded-errors.tsv');
 
-/** Answers that nobody recorded, and people who got them told of, in issues on GitHub. */
+/** Rules of somebody else, each of which was deployed to see it fail: what AWS answered is in its `meta.yaml`. */
+const PREFLIGHT = 'badmintoncryer/cdk-preflight/rules/lambda';
+
+/** Answers that are not in there, and people who got them told of: in issues on GitHub, or beside a rule. */
 const REPORTED: Readonly<Record<string, string>> = {
   'A version for this Lambda function exists ( N ). Modify the function to create a new version.':
     'aws/aws-cdk/issues/16913',
@@ -54,6 +57,62 @@ const REPORTED: Readonly<Record<string, string>> = {
     'aws-cloudformation/cfn-lint/issues/3987',
   'Need to specify a timestamp (Service: AWSLambda; Status Code: 400; Error Code: InvalidParameterValueException':
     'awsdocs/aws-cloudformation-user-guide/issues/334',
+  'Unsupported MaximumRetryAttempts parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-maximum-retry-attempts-stream-only`,
+  'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-maximum-record-age-stream-only`,
+  'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-bisect-batch-stream-only`,
+  'Unsupported ParallelizationFactor parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-parallelization-factor-stream-only`,
+  'Unsupported TumblingWindowInSeconds parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-tumbling-window-stream-only`,
+  "Unsupported 'functionResponseTypes' parameter for given event source mapping type.":
+    `${PREFLIGHT}/pf-lambda-esm-function-response-types-mq-docdb`,
+  'Unsupported ScalingConfig parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-scaling-config-sqs-only`,
+  'Unsupported ProvisionedPollerConfig parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-provisioned-poller-source-support`,
+  'Unsupported LoggingConfig parameter for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-logging-config-kafka-only`,
+  "Unsupported 'startingPosition' parameter for given event source mapping type.":
+    `${PREFLIGHT}/pf-lambda-esm-mq-starting-position-unsupported`,
+  "Unsupported 'startingPositionTimestamp' parameter for given event source mapping type.":
+    `${PREFLIGHT}/pf-lambda-esm-starting-position-timestamp-mq-unsupported`,
+  'Timestamp is not valid for SQS event sources.':
+    `${PREFLIGHT}/pf-lambda-esm-starting-position-timestamp-sqs-unsupported`,
+  'Timestamp only valid with StartingPosition AT_TIMESTAMP':
+    `${PREFLIGHT}/pf-lambda-esm-starting-position-timestamp-requires-at-timestamp`,
+  'Invalid parameters: filterCriteria':
+    `${PREFLIGHT}/pf-lambda-esm-filter-criteria-docdb-unsupported`,
+  'MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)':
+    'hashicorp/terraform-provider-aws/pull/16113',
+  "The service specified by the TargetArn isn't supported as a destination.":
+    `${PREFLIGHT}/pf-lambda-esm-on-failure-destination-service`,
+  "FIFO-type Amazon SQS queues aren't supported as a destination.":
+    `${PREFLIGHT}/pf-lambda-esm-ddb-destination-standard-only`,
+  "Required 'topics' parameter is missing.":
+    `${PREFLIGHT}/pf-lambda-esm-msk-topics-required`,
+  'Invalid parameters: sourceAccessConfigurations, sourceAccessConfigurations':
+    `${PREFLIGHT}/pf-lambda-esm-docdb-basic-auth-required`,
+  'Invalid parameters: databaseName':
+    `${PREFLIGHT}/pf-lambda-esm-docdb-database-name-required`,
+  'Unsupported source access configurations type for given event source mapping type.':
+    `${PREFLIGHT}/pf-lambda-esm-client-certificate-kafka-only`,
+  'MinimumPollers must be less than or equal to MaximumPollers.':
+    `${PREFLIGHT}/pf-lambda-esm-pollers-max-ge-min`,
+  'MinimumPollers should be between [2, 200] and MaximumPollers should be between [MinimumPollers, 10000]':
+    `${PREFLIGHT}/pf-lambda-esm-sqs-minimum-pollers-min`,
+  'Invalid parameter: pollerGroupName':
+    `${PREFLIGHT}/pf-lambda-esm-poller-group-name-kafka-only`,
+  'Provisioned mode for SQS ESM does not support maximum concurrency feature. Use MaximumPollers as the control mechanism and remove maximum concurrency.':
+    `${PREFLIGHT}/pf-lambda-esm-scaling-provisioned-mutually-exclusive`,
+  'Event source region must match Lambda region us-east-1':
+    `${PREFLIGHT}/pf-lambda-esm-sqs-same-region`,
+  'Invalid EventSourceMapping metrics. Expected values: [EventCount]':
+    `${PREFLIGHT}/pf-lambda-esm-metrics-error-count-kafka-only`,
+  'MaximumConcurrency: 100 is greater than Function Reserved Concurrency: 5':
+    `${PREFLIGHT}/pf-lambda-esm-max-concurrency-vs-reserved`,
 };
 
 /** Each answer that a rule quotes, with the rule. */
