@@ -136,7 +136,8 @@ describe('validation', () => {
     ['QueueMaxConcurrencyOutOfRange', { maxConcurrency: 0 }, {}, 'got 0'],
     ['QueueMaxConcurrencyOutOfRange', { maxConcurrency: 1001 }, {}, 'got 1001'],
     ['QueueFiltersTooMany', { filters: Array(11).fill({ pattern: '{}' }) }, {}, "'filters' must be at most 10 (5 without a quota increase), got 11"],
-  ])('fails if %s: %j', (code, options, props, message) => {
+    ['QueueFilterKeyWithoutFilters', { filterEncryption: kms.Key.fromKeyArn(stackWith(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1') }, {}, "'filterEncryption' must be left out when there are no 'filters'"],
+  ])('fails if %s (%#)', (code, options, props, message) => {
     const queue = new sqs.Queue(stackWith(), 'Queue', props);
     expect(() => PullSource.queue(queue, options)).toThrow(message);
     expect(() => PullSource.queue(queue, options)).toThrow(expect.objectContaining({ name: code }));
