@@ -71,6 +71,7 @@ export class MskClusterPullSource extends PullSourceBase {
         eventSourceArn: clusterArn,
         sourceAccessConfigurations: type && secret ? [{ type, uri: secret.secretArn }] : undefined,
       },
+      takesFailures: options.provisionedPollerConfig !== undefined,
     });
   }
 

@@ -31,6 +31,15 @@ export interface QueueSourceOptions extends SqsEventSourceProps {
    * if nothing is reserved, or pollers are provisioned
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * Whether the function answers with the messages that failed (`batchItemFailures`), so that the others do not come again. A handler that
+   * returns nothing is taken to have succeeded with all of them.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+   * @default - true if the code of the function is seen to return them, else false
+   */
+  readonly reportBatchItemFailures?: boolean;
 }
 
 /** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
@@ -64,6 +73,7 @@ export class QueuePullSource extends PullSourceBase {
       id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
       grants,
       options: { ...options, eventSourceArn: queue.queueArn },
+      takesFailures: true,
     });
     if (!options.provisionedPollerConfig) shareReserved(target, mapping, options.maxConcurrency);
   }
