@@ -21,6 +21,8 @@ import { queueReceivesEnough } from './queue-receives-enough';
 import { queueVisibilityCoversTimeout } from './queue-visibility-covers-timeout';
 import { queueVisibilityHasRoom } from './queue-visibility-has-room';
 import { recordAgeIsAMinuteOrMore } from './record-age-is-a-minute-or-more';
+import { reportedFailuresAreReturned } from './reported-failures-are-returned';
+import { returnedFailuresAreReported } from './returned-failures-are-reported';
 import { startTimeIsGiven } from './start-time-is-given';
 import { startTimeIsOfUse } from './start-time-is-of-use';
 import { streamFailuresAreKept } from './stream-failures-are-kept';
@@ -51,6 +53,8 @@ export const MAPPING_RULES: readonly Rule[] = [
   mappingDestinationIsSupported,
   mappingDestinationIsStandard,
   polledFunctionEndsInTime,
+  returnedFailuresAreReported,
+  reportedFailuresAreReturned,
   filterCanMatch,
   filterIsSupported,
   filterKeysExistForSource,
