@@ -153,8 +153,10 @@ project.eslint?.addRules({
       // measure counts as AWS counts, with AWS's numbers, and knows nothing else
       { target: 'measure', from: '.', except: ['./measure', './limits'] },
       // feature folders know limits, measure and support, never each other
-      // (a source of events says what becomes of those that fail)
-      ...FEATURES.map((target) => ({ target, from: '.', except: [`./${target}`, ...target === 'events' ? ['./failure'] : [], './limits', './measure', './support'] })),
+      // (a source of events says what becomes of those that fail, and looks into the code of its function)
+      ...FEATURES.map((target) => ({
+        target, from: '.', except: [`./${target}`, ...target === 'events' ? ['./failure', './assembly', './contents'] : [], './limits', './measure', './support'],
+      })),
       // only function/ knows the features, and registers the plugin
       { target: 'function', from: '.', except: [...CONSTRUCTS, 'plugin', 'limits', 'support'].map((dir) => `./${dir}`) },
       // the engine: cli -> report, assembly; plugin -> assembly, rules; all -> model -> contents, limits

@@ -4,7 +4,7 @@ import { layersOf, LayerUse } from './layers';
 import type { Resource } from './resource';
 import { valueOf } from './value';
 import { Contents } from '../contents/contents';
-import { FileTree, PackageFile } from '../contents/file-tree';
+import { inlineFiles } from '../contents/inline-code';
 
 /** One thing that is unzipped into a function's environment: its code or a layer. */
 export interface PackagePart {
@@ -46,17 +46,12 @@ function code(fn: Resource): PackagePart {
   return { kind: 'code', ...published(fn, 'Code') };
 }
 
-/** Inline code, which Lambda keeps in a file called index, whatever the handler says. */
+/** Inline code is a file as long as it is known of which language it is. */
 function inlineCode(fn: Resource, text: string): Pick<PackagePart, 'bytes' | 'contents'> {
-  const bytes = Buffer.from(text);
-  const runtime = fn.text('Runtime');
-  const extension = runtime.kind === 'known' ? INLINE.find(([language]) => runtime.value.startsWith(language))?.[1] : undefined;
-  if (!extension) return { bytes: bytes.length };
-  const file: PackageFile = { path: `index.${extension}`, bytes: bytes.length, read: (length) => bytes.subarray(0, length), unpack: () => undefined };
-  return { bytes: bytes.length, contents: { kind: 'opened', bytes: bytes.length, files: new FileTree([file]), oddities: [] } };
+  const files = inlineFiles(text, valueOf(fn.text('Runtime')));
+  const bytes = Buffer.byteLength(text);
+  return { bytes, ...files && { contents: { kind: 'opened', bytes, files, oddities: [] } } };
 }
-
-const INLINE = [['nodejs', 'js'], ['python', 'py']] as const;
 
 function layers(fn: Resource): PackagePart[] {
   return layersOf(fn)?.map((use, index) => layerPart(fn, use, index)) ?? [{ kind: 'layer', name: 'layers', unknown: 'decided at deployment' }];

@@ -17,8 +17,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['limits'],
   support: ['limits', 'measure'],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, GROUND])),
-  // a source says what becomes of its failed events
-  events: [...GROUND, 'failure'],
+  // a source says what becomes of its failed events, and looks into the code of its function
+  events: [...GROUND, 'failure', 'assembly', 'contents'],
   function: [...FEATURES, ...GROUND, 'plugin'],
   contents: ['limits'],
   model: ['contents', 'limits', 'measure'],

@@ -22,7 +22,7 @@ function deployed(timeout = TIMEOUT, reservedConcurrentExecutions = 10): Deploye
   const stack = stackWith();
   const code = lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] });');
   const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, code, timeout: Duration.seconds(timeout), reservedConcurrentExecutions });
-  fn.addEventSource(PullSource.newQueue(stack, 'Inbox', { reportBatchItemFailures: true }));
+  fn.addEventSource(PullSource.newQueue(stack, 'Inbox'));
   return Template.fromStack(stack).toJSON() as DeployedTemplate;
 }
 

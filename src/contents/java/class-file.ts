@@ -47,6 +47,27 @@ export function readClassFile(bytes: Buffer): ClassFile | undefined {
   }
 }
 
+/** What a class names, whatever it does with it. */
+export interface Named {
+  /** All of its texts: names, types, literals. */
+  readonly texts: readonly string[];
+
+  /** Names of classes, with slashes. */
+  readonly classes: readonly string[];
+}
+
+/** What a class file names; `undefined` if it is none, or cut. */
+export function readNamed(bytes: Buffer): Named | undefined {
+  try {
+    if (bytes.readUInt32BE(0) !== 0xcafebabe) return undefined;
+    const reader = new Reader(bytes);
+    reader.skip(8);
+    return readConstants(reader).all();
+  } catch {
+    return undefined; // as above
+  }
+}
+
 function readClass(reader: Reader): ClassFile {
   reader.skip(6);
   const java = reader.short() - BEFORE_JAVA_1;
@@ -75,6 +96,7 @@ function readMember(reader: Reader, names: Names): Method {
 interface Names {
   text(index: number): string;
   ofClass(index: number): string;
+  all(): Named;
 }
 
 const UTF8 = 1;
@@ -98,7 +120,11 @@ function readConstants(reader: Reader): Names {
     if (WIDE.includes(tag)) index++;
   }
   const text = (index: number) => known(texts.get(index));
-  return { text, ofClass: (index) => text(known(classes.get(index))) };
+  return {
+    text,
+    ofClass: (index) => text(known(classes.get(index))),
+    all: () => ({ texts: [...texts.values()], classes: [...classes.values()].map(text) }),
+  };
 }
 
 function known<T>(value: T | undefined): T {

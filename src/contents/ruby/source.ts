@@ -27,7 +27,7 @@ export function readRuby(file: PackageFile): RubySource | undefined {
 }
 
 /** Without comments of several lines and what comes after the end. */
-function withoutBlocks(text: string): string {
+export function withoutBlocks(text: string): string {
   const lines: string[] = [];
   let isComment = false;
   for (const line of text.split('\n')) {

@@ -2,13 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { checkFilterPatterns } from './filter-checks';
+import { checkFilterPatterns, checkFilters } from './filter-checks';
 import { basicAuth, mayLogIn, warnOfLongTimeout } from './logged-in';
 import { addMapping, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { BROKER_ACTIONS, BROKER_BATCH_SIZE, BROKER_BATCHING_WINDOW, BROKER_QUEUE_NAME } from '../../limits/broker-mapping';
 import { FilteredSource } from '../../limits/event-filters';
-import { MAX_FILTERS } from '../../limits/queue-mapping';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
 import { idPart } from '../../support/id-part';
@@ -90,7 +89,7 @@ export abstract class BrokerPullSource extends PullSourceBase {
     super();
     checkBroker(brokerArn);
     checkMapping(options);
-    checkFilters(options);
+    checkFilters(options.secret, options, { record: 'message', tooMany: 'BrokerFiltersTooMany', keyAlone: 'BrokerFilterKeyWithoutFilters' });
     this._brokerArn = brokerArn;
     this._options = options;
   }
@@ -150,25 +149,4 @@ function checkMapping({ queueName, secret, batchSize, maxBatchingWindow }: Broke
   checkSeconds(secret, maxBatchingWindow, BROKER_BATCHING_WINDOW, {
     code: 'BrokerBatchingWindowOutOfRange', property: 'maxBatchingWindow', fix: 'Lambda gathers messages for at most 5 minutes',
   });
-}
-
-function checkFilters({ secret, filters = [], filterEncryption }: BrokerSourceOptions): void {
-  if (filters.length > MAX_FILTERS) {
-    throw mistake(secret, {
-      code: 'BrokerFiltersTooMany',
-      property: 'filters',
-      allowed: `at most ${MAX_FILTERS} (5 without a quota increase)`,
-      got: filters.length,
-      fix: 'a message passes if any filter matches: merge patterns, or match more broadly and decide in the function',
-    });
-  }
-  if (filterEncryption && filters.length === 0) {
-    throw mistake(secret, {
-      code: 'BrokerFilterKeyWithoutFilters',
-      property: 'filterEncryption',
-      allowed: "left out when there are no 'filters'",
-      got: filterEncryption.node.path,
-      fix: 'it encrypts the filters and nothing else',
-    });
-  }
 }

@@ -1,5 +1,7 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { FilteredSource, MAX_PATTERN_LENGTH, RECORD_KEYS } from '../../limits/event-filters';
+import { MAX_FILTERS } from '../../limits/queue-mapping';
 import { Branch, isBranches, readPatternText } from '../../measure/filters/pattern';
 import { Fault } from '../../measure/filters/tests';
 import { mistake } from '../../support/errors';
@@ -13,6 +15,43 @@ export interface FilterPlace {
 
 /** As the sources take them. */
 type Filters = readonly { readonly [key: string]: any }[];
+
+/** The filters of a mapping, and the key that they are encrypted with. */
+interface EncryptedFilters {
+  readonly filters?: Filters;
+  readonly filterEncryption?: kms.IKey;
+}
+
+/** How a source speaks of its filters. */
+export interface FilterWords {
+  /** What a filter is for: a message, a record. */
+  readonly record: string;
+  readonly tooMany: string;
+  readonly keyAlone: string;
+}
+
+/** Refuses more filters than there may be, and a key for none. */
+export function checkFilters(scope: IConstruct | undefined, options: EncryptedFilters, { record, tooMany, keyAlone }: FilterWords): void {
+  const { filters = [], filterEncryption } = options;
+  if (filters.length > MAX_FILTERS) {
+    throw mistake(scope, {
+      code: tooMany,
+      property: 'filters',
+      allowed: `at most ${MAX_FILTERS} (5 without a quota increase)`,
+      got: filters.length,
+      fix: `a ${record} passes if any filter matches: merge patterns, or match more broadly and decide in the function`,
+    });
+  }
+  if (filterEncryption && filters.length === 0) {
+    throw mistake(scope, {
+      code: keyAlone,
+      property: 'filterEncryption',
+      allowed: "left out when there are no 'filters'",
+      got: filterEncryption.node.path,
+      fix: 'it encrypts the filters and nothing else',
+    });
+  }
+}
 
 /** Refuses filters of a source that Lambda refuses, or that no record of this source passes. Tokens pass. */
 export function checkFilterPatterns(scope: IConstruct | undefined, source: FilteredSource, filters: Filters = []): void {

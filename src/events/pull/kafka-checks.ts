@@ -1,6 +1,6 @@
-import { checkFilterPatterns } from './filter-checks';
+import { checkFilterPatterns, checkFilters } from './filter-checks';
 import { KafkaMappingOptions } from './kafka-options';
-import { checkFilters } from './stream-mapping';
+import { RECORD_FILTERS } from './stream-mapping';
 import { checkStreamStart } from './stream-start';
 import {
   BROKERS, CONSUMER_GROUP, DEFAULT_KAFKA_POLLERS, KAFKA_MAXIMUM_POLLERS, KAFKA_MINIMUM_POLLERS, KAFKA_RETRY_ATTEMPTS, TOPIC, TOPIC_DESTINATION,
@@ -23,7 +23,7 @@ export function checkKafkaMapping(options: KafkaMappingOptions): void {
   checkSeconds(undefined, options.maxBatchingWindow, STREAM_BATCHING_WINDOW, {
     code: 'KafkaBatchingWindowOutOfRange', property: 'maxBatchingWindow', fix: 'Lambda gathers records for at most 5 minutes',
   });
-  checkFilters(undefined, options);
+  checkFilters(undefined, options, RECORD_FILTERS);
   checkFilterPatterns(undefined, 'kafka', options.filters);
   checkProvisioned(options);
   checkPollers(options);

@@ -88,7 +88,7 @@ export interface KafkaMappingOptions {
    * returns nothing is taken to have succeeded with all of them. Only with `provisionedPollerConfig`.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
-   * @default false
+   * @default - true if the code of the function is seen to return them, with `provisionedPollerConfig`, else false
    */
   readonly reportBatchItemFailures?: boolean;
 

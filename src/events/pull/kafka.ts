@@ -91,6 +91,7 @@ export class KafkaPullSource extends PullSourceBase {
         kafkaBootstrapServers: bootstrapServers,
         sourceAccessConfigurations: this.access(),
       },
+      takesFailures: options.provisionedPollerConfig !== undefined,
     });
   }
 

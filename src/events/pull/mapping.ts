@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { reportIfSeen } from './seen-answers';
 
 /** What a mapping takes: its id, what lets the role read the source, and its properties. */
 export interface Mapping {
@@ -11,6 +12,9 @@ export interface Mapping {
   readonly grants: readonly iam.Grant[];
 
   readonly options: lambda.EventSourceMappingOptions;
+
+  /** Whether the function may answer with the items of a batch that failed. Where the options do not say whether it does, its code does. */
+  readonly takesFailures?: boolean;
 }
 
 /**
@@ -19,9 +23,10 @@ export interface Mapping {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
-export function addMapping(target: lambda.IFunction, { id, grants, options }: Mapping): lambda.EventSourceMapping {
+export function addMapping(target: lambda.IFunction, { id, grants, options, takesFailures = false }: Mapping): lambda.EventSourceMapping {
   const mapping = target.addEventSourceMapping(id, options);
   grants.forEach((grant) => grant.applyBefore(mapping));
+  if (takesFailures && options.reportBatchItemFailures === undefined) reportIfSeen(mapping, target);
   return mapping;
 }
 

@@ -83,6 +83,7 @@ export class MskClusterPullSource extends PullSourceBase {
         eventSourceArn: vpcConnectionArn ?? clusterArn,
         sourceAccessConfigurations: type && secret ? [{ type, uri: secret.secretArn }] : undefined,
       },
+      takesFailures: options.provisionedPollerConfig !== undefined,
     });
   }
 

@@ -2,13 +2,13 @@ import { Names } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { checkFilterPatterns } from './filter-checks';
+import { checkFilterPatterns, checkFilters } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { shareReserved } from './reserved-share';
 import { fifoQueueEvent, queueEvent } from './samples/queue';
 import {
-  BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, MAX_FILTERS, QUEUE_ACTIONS,
+  BATCH_SIZE, BATCH_SIZE_WITHOUT_WINDOW, BATCHING_WINDOW, FIFO_BATCH_SIZE, MAX_CONCURRENCY, QUEUE_ACTIONS,
 } from '../../limits/queue-mapping';
 import { FIFO_QUEUE, QUEUE } from '../../limits/sources/queue';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
@@ -31,6 +31,15 @@ export interface QueueSourceOptions extends SqsEventSourceProps {
    * if less than 2 or nothing is reserved, or pollers are provisioned
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * Whether the function answers with the messages that failed (`batchItemFailures`), so that the others do not come again. A handler that
+   * returns nothing is taken to have succeeded with all of them.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+   * @default - true if the code of the function is seen to return them, else false
+   */
+  readonly reportBatchItemFailures?: boolean;
 }
 
 /** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
@@ -52,15 +61,7 @@ export class QueuePullSource extends PullSourceBase {
       property: 'maxConcurrency',
       fix: 'leave it out to bound the function by its reserved concurrency alone',
     });
-    if (options.filters && options.filters.length > MAX_FILTERS) {
-      throw mistake(queue, {
-        code: 'QueueFiltersTooMany',
-        property: 'filters',
-        allowed: `at most ${MAX_FILTERS} (5 without a quota increase)`,
-        got: options.filters.length,
-        fix: 'a message passes if any filter matches: merge patterns, or match more broadly and decide in the function',
-      });
-    }
+    checkFilters(queue, options, { record: 'message', tooMany: 'QueueFiltersTooMany', keyAlone: 'QueueFilterKeyWithoutFilters' });
     checkFilterPatterns(queue, 'queue', options.filters);
   }
 
@@ -72,6 +73,7 @@ export class QueuePullSource extends PullSourceBase {
       id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
       grants,
       options: { ...options, eventSourceArn: queue.queueArn },
+      takesFailures: true,
     });
     if (!options.provisionedPollerConfig) shareReserved(target, mapping, options.maxConcurrency);
   }

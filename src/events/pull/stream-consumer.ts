@@ -38,7 +38,7 @@ export class StreamConsumerPullSource extends PullSourceBase {
       ...mayDecrypt(target, stream.encryptionKey),
     ];
     const mapping = { ...streamMapping(target, options), startingPosition: streamStart(options), eventSourceArn };
-    addMapping(target, { id: `KinesisConsumerEventSource:${Names.nodeUniqueId(consumer.node)}`, grants, options: mapping });
+    addMapping(target, { id: `KinesisConsumerEventSource:${Names.nodeUniqueId(consumer.node)}`, grants, options: mapping, takesFailures: true });
   }
 
   /** @internal */

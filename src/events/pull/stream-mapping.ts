@@ -1,13 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
+import { checkFilters, FilterWords } from './filter-checks';
 import { StreamMappingOptions } from './stream-options';
 import { failedRecords } from '../../failure/failed-records';
-import { MAX_FILTERS } from '../../limits/queue-mapping';
 import { PARALLELIZATION_FACTOR } from '../../limits/scaling';
 import { STREAM_BATCH_SIZE, STREAM_BATCHING_WINDOW, STREAM_DEFAULTS, STREAM_RECORD_AGE, STREAM_RETRIES, TUMBLING_WINDOW } from '../../limits/stream-mapping';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
-import { mistake } from '../../support/errors';
+
+/** Kafka has records, too. */
+export const RECORD_FILTERS: FilterWords = { record: 'record', tooMany: 'StreamFiltersTooMany', keyAlone: 'StreamFilterKeyWithoutFilters' };
 
 /** The properties of the mapping of a stream, with the defaults of this library. */
 export function streamMapping(target: lambda.IFunction, options: StreamMappingOptions): lambda.EventSourceMappingOptions {
@@ -41,27 +43,5 @@ export function checkStreamMapping(stream: IConstruct, options: StreamMappingOpt
   checkSeconds(stream, options.tumblingWindow, TUMBLING_WINDOW, {
     code: 'StreamTumblingWindowOutOfRange', property: 'tumblingWindow', fix: 'leave it out for a function that keeps no state',
   });
-  checkFilters(stream, options);
-}
-
-/** Refuses more filters than there may be, and a key for none. */
-export function checkFilters(stream: IConstruct | undefined, { filters = [], filterEncryption }: Pick<StreamMappingOptions, 'filters' | 'filterEncryption'>): void {
-  if (filters.length > MAX_FILTERS) {
-    throw mistake(stream, {
-      code: 'StreamFiltersTooMany',
-      property: 'filters',
-      allowed: `at most ${MAX_FILTERS} (5 without a quota increase)`,
-      got: filters.length,
-      fix: 'a record passes if any filter matches: merge patterns, or match more broadly and decide in the function',
-    });
-  }
-  if (filterEncryption && filters.length === 0) {
-    throw mistake(stream, {
-      code: 'StreamFilterKeyWithoutFilters',
-      property: 'filterEncryption',
-      allowed: "left out when there are no 'filters'",
-      got: filterEncryption.node.path,
-      fix: 'it encrypts the filters and nothing else',
-    });
-  }
+  checkFilters(stream, options, RECORD_FILTERS);
 }

@@ -59,7 +59,7 @@ export interface StreamMappingOptions {
    * returns nothing is taken to have succeeded with all of them.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
-   * @default false
+   * @default - true if the code of the function is seen to return them, else false
    */
   readonly reportBatchItemFailures?: boolean;
 

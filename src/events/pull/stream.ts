@@ -49,7 +49,7 @@ export class StreamPullSource extends PullSourceBase {
     const { stream, options } = this;
     const grants = [mayRead(target, [stream.streamArn], STREAM_ACTIONS), ...mayDecrypt(target, stream.encryptionKey)];
     const mapping = { ...streamMapping(target, options), startingPosition: streamStart(options), eventSourceArn: stream.streamArn };
-    addMapping(target, { id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`, grants, options: mapping });
+    addMapping(target, { id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`, grants, options: mapping, takesFailures: true });
   }
 
   /** @internal */

@@ -60,7 +60,7 @@ export class TablePullSource extends PullSourceBase {
     ];
     const { startingPosition = lambda.StartingPosition.TRIM_HORIZON } = options;
     const mapping = { ...streamMapping(target, options), startingPosition, eventSourceArn: streamArn };
-    addMapping(target, { id: `DynamoDBEventSource:${Names.nodeUniqueId(table.node)}`, grants, options: mapping });
+    addMapping(target, { id: `DynamoDBEventSource:${Names.nodeUniqueId(table.node)}`, grants, options: mapping, takesFailures: true });
   }
 
   /** @internal */

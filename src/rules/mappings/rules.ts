@@ -39,6 +39,8 @@ import { queueReceivesEnough } from './queue-receives-enough';
 import { queueVisibilityCoversTimeout } from './queue-visibility-covers-timeout';
 import { queueVisibilityHasRoom } from './queue-visibility-has-room';
 import { recordAgeIsAMinuteOrMore } from './record-age-is-a-minute-or-more';
+import { reportedFailuresAreReturned } from './reported-failures-are-returned';
+import { returnedFailuresAreReported } from './returned-failures-are-reported';
 import { startTimeIsGiven } from './start-time-is-given';
 import { startTimeIsOfUse } from './start-time-is-of-use';
 import { streamConcurrencyFitsReserved } from './stream-concurrency-fits-reserved';
@@ -91,6 +93,8 @@ export const MAPPING_RULES: readonly Rule[] = [
   mappingDestinationIsStandard,
   polledFunctionEndsInTime,
   durableFunctionFitsMapping,
+  returnedFailuresAreReported,
+  reportedFailuresAreReturned,
   filterCanMatch,
   filterIsSupported,
   filterKeysExistForSource,
