@@ -20,7 +20,7 @@ export function reportIfSeen(mapping: lambda.EventSourceMapping, target: lambda.
   const fn = functionOf(target);
   if (!fn) return;
   const isSeen = answersOf(fn);
-  (mapping.node.defaultChild as lambda.CfnEventSourceMapping).functionResponseTypes = Lazy.list({ produce: () => isSeen() ? ['ReportBatchItemFailures'] : undefined });
+  (mapping.node.defaultChild as lambda.CfnEventSourceMapping).functionResponseTypes = Lazy.uncachedList({ produce: () => isSeen() ? ['ReportBatchItemFailures'] : undefined });
 }
 
 /** Asks as often as the template is resolved, looks once into each code. */
