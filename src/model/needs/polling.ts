@@ -1,6 +1,7 @@
 import { keyNeeds } from './keys';
 import { inWords, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
 import { interfaceNeeds } from './network';
+import { reachingNeeds } from './reaching';
 import { Text, textOf } from '../iam/text';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
@@ -36,7 +37,7 @@ const DOCUMENT_DB = ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'
 
 /** The sources that Lambda polls for a function. */
 export function pollingNeeds(fn: Resource, wiring: Wiring): Need[] {
-  return wiring.mappings(fn).flatMap(({ resource }) => [...sourceNeeds(resource), ...accessNeeds(resource)]);
+  return wiring.mappings(fn).flatMap(({ resource }) => [...sourceNeeds(resource), ...accessNeeds(resource), ...reachingNeeds(resource)]);
 }
 
 function sourceNeeds(mapping: Resource): Need[] {
@@ -97,5 +98,5 @@ function secretNeeds(naming: Naming, at: Place): Need[] {
     at,
     what: 'to log in to the brokers',
     orPolicyOf: policyHoldersOf(naming),
-  }];
+  }, ...keyNeeds(naming, at, 'poll')];
 }
