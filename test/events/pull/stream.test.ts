@@ -38,6 +38,11 @@ describe('defaults', () => {
     expect(only(stack, 'AWS::SQS::Queue').Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
   });
 
+  test('hold for what is given as undefined, too', () => {
+    const stack = streamTo({ batchSize: undefined, bisectBatchOnError: undefined, retryAttempts: undefined, maxRecordAge: undefined });
+    expect(mapping(stack)).toEqual(mapping(streamTo()));
+  });
+
   test('the template', () => {
     expect(Template.fromStack(streamTo()).toJSON()).toMatchSnapshot();
   });
