@@ -17,7 +17,10 @@ function placeOf(event: { [name: string]: any }): string[] {
 }
 
 const at = (event: { [name: string]: any }, place: readonly string[]): Batch => place.reduce<any>((json, key) => json[key], event);
-const inPlace = (place: readonly string[], batch: Batch): object => [...place].reverse().reduce<unknown>((json, key) => ({ [key]: json }), batch) as object;
+
+function inPlace(place: readonly string[], batch: Batch): object {
+  return [...place].reverse().reduce<unknown>((json, key) => ({ [key]: json }), batch) as object;
+}
 
 test.each(Object.keys(PULLED))('%s: a batch has as many records as the test says, each with what it overrides', (name) => {
   const source = sourceOf(name);

@@ -42,8 +42,10 @@ const NEVER = [lambda.FilterCriteria.filter({ eventName: ['CREATE'] })];
 
 const added = (make: (stack: Stack) => lambda.IEventSource): Wire => (stack, fn) => fn.addEventSource(make(stack));
 
+type MakeSource<T, O> = (on: T, options: O) => lambda.IEventSource;
+
 /** The same source, made in two ways from the same construct and the same options. */
-function pair<T, O>(make: (stack: Stack) => T, options: O, ours: (on: T, options: O) => lambda.IEventSource, theirs: (on: T, options: O) => lambda.IEventSource) {
+function pair<T, O>(make: (stack: Stack) => T, options: O, ours: MakeSource<T, O>, theirs: MakeSource<T, O>): Pick<Case, 'ours' | 'theirs'> {
   return { ours: added((stack) => ours(make(stack), options)), theirs: added((stack) => theirs(make(stack), options)) };
 }
 
@@ -63,6 +65,9 @@ const queues = <O extends sources.SqsEventSourceProps>(make: (stack: Stack) => s
 const FORGOTTEN = { startingPosition: LATEST, retryAttempts: 2, maxRecordAge: Duration.hours(1), bisectBatchOnError: true, batchSize: 100 };
 
 const clicks = (stack: Stack) => new kinesis.Stream(stack, 'Clicks');
+const streams = (options: sources.KinesisEventSourceProps) => pair(clicks, options,
+  (stream, given) => PullSource.stream(stream, { ...given, keepFailedRecords: false }),
+  (stream, given) => new sources.KinesisEventSource(stream, given));
 const reader = (stack: Stack) => new kinesis.StreamConsumer(stack, 'Reader', { stream: clicks(stack), streamConsumerName: 'reader' });
 const items = (stack: Stack) => new dynamodb.Table(stack, 'Items', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, stream: dynamodb.StreamViewType.NEW_IMAGE,
@@ -110,12 +115,11 @@ const CASES: Readonly<Record<string, Case>> = {
     found: [`dead-letters-live-longer ${QUEUE}`, `queue-concurrency-fits-reserved ${MAPPING}`],
   },
   'a stream from its latest record on, whose failures nobody hears of': {
-    ...pair(clicks, FORGOTTEN, (stream, options) => PullSource.stream(stream, { ...options, keepFailedRecords: false }), (stream, options) => new sources.KinesisEventSource(stream, options)),
+    ...streams(FORGOTTEN),
     found: [`stream-failures-are-kept ${MAPPING}`, `stream-start-misses-nothing ${MAPPING}`],
   },
   'a stream with many filters': {
-    ...pair(clicks, { ...FORGOTTEN, startingPosition: TRIM_HORIZON, filters: SIX_FILTERS },
-      (stream, options) => PullSource.stream(stream, { ...options, keepFailedRecords: false }), (stream, options) => new sources.KinesisEventSource(stream, options)),
+    ...streams({ ...FORGOTTEN, startingPosition: TRIM_HORIZON, filters: SIX_FILTERS }),
     found: [`filters-fit-default-quota ${MAPPING}`, `stream-failures-are-kept ${MAPPING}`],
   },
   'a consumer of a stream from its latest record on': {
