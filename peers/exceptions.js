@@ -8,6 +8,8 @@
 const NAG = 'cdk-nag';
 const CDK_OWN = 'the CDK makes it for bucket notifications; not ours to change';
 const INTERFACES = 'network interfaces, as AWS documents it: none exists yet that could be named';
+const REACHING = 'what takes Lambda to clusters and brokers in a VPC, as AWS documents it: none of the network interfaces exists yet that could be named';
+const IN_VPC = /^(ActiveMq|DocumentDb|KafkaInVpc|MskCluster|MskClusterWithPassword|RabbitMq|ServerlessMsk|VirtualHost)\/Function\/ServiceRole\/DefaultPolicy\/Resource$/;
 const FILES = 'network interfaces, and the CDK\'s statement for EFS, which a condition holds to one access point';
 const PRUNING = /^Pruned\/Custom::PrunedVersionsCustomResourceProvider\/Role\/DefaultPolicy\/Resource$/;
 
@@ -187,6 +189,50 @@ module.exports = [
   ...['EventBusDLQ', 'SNSRedrivePolicy'].map((rule) => (
     { linter: NAG, rule: `Serverless-${rule}`, place: /^(EventBridge|Topic)\/Function\//, reason: 'what cannot be handed over to Lambda goes to the `deadLetterQueue` of the source, if it has one: the user\'s choice' }
   )),
+  { linter: NAG, rule: 'AwsSolutions-IAM5[Resource::*]', place: IN_VPC, reason: REACHING },
+  { linter: 'checkov', rule: 'CKV_AWS_111', place: IN_VPC, reason: REACHING },
+  {
+    linter: NAG,
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /^Table\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'listing streams of tables takes no resource',
+  },
+  {
+    linter: NAG,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:rds:.*:(cluster|cluster-pg|subgrp):\*\]$/,
+    place: /^DocumentDb\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'which parameters and subnets a cluster has is known in the deployment only, and Lambda may ask for all clusters',
+  },
+  {
+    linter: NAG,
+    rule: /^AwsSolutions-IAM5\[Resource::.*:group\/.*\/\*\]$/,
+    place: /^(MskCluster|ServerlessMsk)\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason: 'the consumer group that Lambda makes has the id of the mapping, which waits for the policy; with `consumerGroupId` it is named',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    place: /^\w*Queue\/Function\/SqsEventSource:\w+\/Resource$/,
+    reason: 'Lambda has none for SQS: the queue\'s own redrive policy is it',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    place: /^\w+\/Function\/(ActiveMq|RabbitMq|DocumentDb)EventSource:[^/]+\/Resource$/,
+    reason: 'Lambda has none for Amazon MQ and Amazon DocumentDB',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    place: /^(Kafka|MskCluster|MskClusterWithPassword)\/Function\/KafkaEventSource:[^/]+\/Resource$/,
+    reason: 'without `provisionedPollerConfig` a failed batch holds its partition and is never given up; with it there is a destination',
+  },
+  {
+    linter: NAG,
+    rule: 'Serverless-SQSRedrivePolicy',
+    place: /^\w+\/(Function\/FailedRecords|\w*Dead(Letters)?)\/Resource$/,
+    reason: 'dead-letter queues, and the queue for records that were given up: these are where messages end; ours are acknowledged by the source',
+  },
   { linter: 'cfn-lint', rule: 'W3005', place: /\/Resource$/, reason: 'a superfluous DependsOn of the CDK\'s, and harmless' },
   { linter: 'cfn-lint', rule: 'W7001', place: /FirehoseTransformation\.template\.json$/, reason: 'the CDK adds the mapping to each stack with a delivery stream' },
 ];

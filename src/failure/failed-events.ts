@@ -4,18 +4,17 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
 import { functionOf } from './function-of';
+import { isLastQueue } from './last-queue';
 import { settingsOf } from './settings-of';
 
 /** Id of the queue for failed events. */
 const QUEUE = 'FailedEvents';
 
 /**
- * What cdk-nag says of a queue without a dead-letter queue, and of a function without: it sees no destination of an alias.
+ * What cdk-nag says of a function without a dead-letter queue: it sees no destination of an alias.
  *
  * @see https://github.com/cdklabs/cdk-nag/blob/main/RULES.md
  */
-const ACKNOWLEDGED_OF_QUEUE = ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy']
-  .map((id) => ({ id, reason: 'events that failed end in this queue: it is the dead-letter queue' }));
 const ACKNOWLEDGED_OF_FUNCTION = ['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'HIPAA.Security-LambdaDLQ']
   .map((id) => ({ id, reason: 'events that failed go to the on-failure destination, which has more of them than a dead-letter queue' }));
 
@@ -65,7 +64,7 @@ function keep(target: lambda.IFunction): void {
     retentionPeriod: Duration.days(14),
   });
   const onFailure = new SqsDestination(queue);
-  Validations.of(queue).acknowledge(...ACKNOWLEDGED_OF_QUEUE);
+  isLastQueue(queue, 'events that failed');
   Validations.of(functionOf(target)!).acknowledge(...ACKNOWLEDGED_OF_FUNCTION);
   if (!settings) return target.configureAsyncInvoke({ onFailure });
   const { destination } = onFailure.bind(settings, target, { type: lambda.DestinationType.FAILURE });

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { isLastQueue } from './last-queue';
 
 /** Id of the queue, beside what reads the streams. */
 const QUEUE = 'FailedRecords';
@@ -17,13 +18,19 @@ export function failedRecords(target: lambda.IFunction): lambda.IEventSourceDlq 
   return {
     bind: () => {
       const scope = target as unknown as Construct;
-      const queue = scope.node.tryFindChild(QUEUE) as sqs.Queue | undefined ?? new sqs.Queue(scope, QUEUE, {
-        encryption: sqs.QueueEncryption.SQS_MANAGED,
-        enforceSSL: true,
-        retentionPeriod: Duration.days(14),
-      });
+      const queue = scope.node.tryFindChild(QUEUE) as sqs.Queue | undefined ?? queueIn(scope);
       iam.Grant.addToPrincipal({ grantee: target, actions: ['sqs:SendMessage'], resourceArns: [queue.queueArn] });
       return { destination: queue.queueArn };
     },
   };
+}
+
+function queueIn(scope: Construct): sqs.Queue {
+  const queue = new sqs.Queue(scope, QUEUE, {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  isLastQueue(queue, 'records that were given up');
+  return queue;
 }

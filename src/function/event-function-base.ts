@@ -194,7 +194,7 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    */
   public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
     const mapping = super.addEventSourceMapping(id, options);
-    this.alias._polledBy(mapping, options);
+    this.alias._polledBy(options);
     return mapping;
   }
 

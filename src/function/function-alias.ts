@@ -9,7 +9,8 @@ import { functionOf } from '../failure/function-of';
 import { FailurePath } from '../limits/failure-path';
 import { customResourcePaths } from '../permissions/custom-resource-paths';
 import { identityPaths } from '../permissions/identity-paths';
-import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
+import { InvocationPath } from '../permissions/invocation-path';
+import { mappingPaths } from '../permissions/mapping-paths';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
 import { failureMapOf } from '../plugin/synthesized';
 import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
@@ -69,9 +70,6 @@ export class FunctionAlias extends lambda.Alias {
   /** Who may invoke the function through this alias. That of the live alias is the function's. */
   public readonly resourcePolicy: ResourcePolicy;
 
-  /** Sources that Lambda polls for this alias. */
-  private readonly pulled: InvocationPath[] = [];
-
   private constructor(scope: Construct, id: string, { aliasName, version, options, ...parts }: AliasParts) {
     const provisionedConcurrentExecutions = parts.provisionedConcurrency?._fixed ?? options.provisionedConcurrentExecutions;
     super(scope, id, { ...options, aliasName, version, provisionedConcurrentExecutions });
@@ -109,7 +107,7 @@ export class FunctionAlias extends lambda.Alias {
    */
   public addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
     const mapping = super.addEventSourceMapping(id, options);
-    this._polledBy(mapping, options);
+    this._polledBy(options);
     return mapping;
   }
 
@@ -119,7 +117,7 @@ export class FunctionAlias extends lambda.Alias {
   public invocationPaths(): InvocationPath[] {
     return [
       ...this.resourcePolicy._invocationPaths(this.aliasName),
-      ...this.pulled,
+      ...mappingPaths(this, this.aliasName),
       ...identityPaths(this, this.aliasName),
       ...customResourcePaths(this, this.aliasName),
     ];
@@ -137,13 +135,11 @@ export class FunctionAlias extends lambda.Alias {
   }
 
   /**
-   * Remembers a mapping that names this alias, and lets the role do what the CDK forgot.
+   * Lets the role do what the CDK forgets for a source that is polled for this alias.
    *
    * @internal
    */
-  public _polledBy(mapping: lambda.EventSourceMapping, options: lambda.EventSourceMappingOptions): void {
-    const source = options.eventSourceArn ?? options.kafkaBootstrapServers?.join(', ');
-    this.pulled.push({ kind: InvocationKind.PULL, caller: 'lambda.amazonaws.com', source, qualifier: this.aliasName, statement: mapping.node.path });
+  public _polledBy(options: lambda.EventSourceMappingOptions): void {
     const role: iam.IRole | undefined = this.role;
     for (const statement of needsOfMapping(options, role)) role?.addToPrincipalPolicy(statement);
   }

@@ -119,6 +119,7 @@ import { roleMayDecrypt } from './role/role-may-decrypt';
 import { roleMayJoinVpc } from './role/role-may-join-vpc';
 import { roleMayMount } from './role/role-may-mount';
 import { roleMayPoll } from './role/role-may-poll';
+import { roleMayReachSources } from './role/role-may-reach-sources';
 import { roleMayReportInsights } from './role/role-may-report-insights';
 import { roleMayRunDurably } from './role/role-may-run-durably';
 import { roleMaySendDeadLetters } from './role/role-may-send-dead-letters';
@@ -219,6 +220,7 @@ export const CATALOG: readonly Rule[] = [
   roleMayJoinVpc,
   roleMaySendDeadLetters,
   roleMayPoll,
+  roleMayReachSources,
   roleMayMount,
   roleMayDecrypt,
   roleMayRunDurably,

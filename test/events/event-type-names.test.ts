@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { SourceSemantics } from '../../src';
+import { InvocationMode, SourceSemantics } from '../../src';
 
 const ROOT = path.join(__dirname, '../..');
 const SOURCES = path.join(ROOT, 'src/limits/sources');
@@ -9,6 +9,11 @@ const TYPES = path.join(ROOT, 'node_modules/@types/aws-lambda');
 /** The names of event types in each language but TypeScript, whose package is here, and where they are defined. */
 const LISTED: Readonly<Record<string, { source: string; names: string[] }>> =
   JSON.parse(fs.readFileSync(path.join(ROOT, 'test/fixtures/event-type-names.json'), 'utf8'));
+
+const CHANGES = 'Amazon DocumentDB (change streams)';
+
+/** What is polled and has no type in a language. */
+const NAMELESS: Readonly<Record<string, readonly string[]>> = { typescript: [CHANGES, 'Amazon MQ (Apache ActiveMQ)', 'Amazon MQ (RabbitMQ)'] };
 
 const semantics: SourceSemantics[] = fs.readdirSync(SOURCES)
   .flatMap((file) => Object.values<SourceSemantics>(jest.requireActual(path.join(SOURCES, file))))
@@ -41,6 +46,13 @@ test.each(Object.keys(LISTED))('the names of %s are listed with where they are d
   expect(LISTED[language].source).toMatch(/^https:\/\//);
   expect(namesIn(language).length).toBeGreaterThan(0);
   expect(LISTED[language].names).toEqual(expect.arrayContaining(namesIn(language)));
+});
+
+test.each(['typescript', ...Object.keys(LISTED)])('what Lambda polls has a name in %s, or is said to have none', (language) => {
+  const polled = semantics.filter(({ invocation }) => invocation === InvocationMode.POLLED);
+  expect(polled.length).toBeGreaterThanOrEqual(9);
+  const nameless = polled.filter(({ eventType }) => eventType[language as keyof SourceSemantics['eventType']] === undefined).map(({ service }) => service);
+  expect(nameless.sort()).toEqual(NAMELESS[language] ?? [CHANGES]);
 });
 
 test('no other language has names', () => {

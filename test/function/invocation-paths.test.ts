@@ -72,6 +72,18 @@ test('a role that is granted twice is one way in', () => {
   expect(fn.invocationPaths()).toHaveLength(1);
 });
 
+test('mappings that no source has made are ways in, if they name the alias', () => {
+  const { stack, fn } = orders();
+  const queue = new sqs.Queue(stack, 'Returns');
+  new lambda.EventSourceMapping(stack, 'Mapped', { target: fn, eventSourceArn: queue.queueArn });
+  new lambda.CfnEventSourceMapping(stack, 'ByHand', { functionName: fn.functionArn, selfManagedEventSource: { endpoints: { kafkaBootstrapServers: ['a:1', 'b:2'] } } });
+  new lambda.CfnEventSourceMapping(stack, 'PastTheAlias', { functionName: fn.lambda.functionName, eventSourceArn: queue.queueArn });
+  expect(fn.invocationPaths().map(({ kind, qualifier, source, statement }) => [kind, qualifier, stack.resolve(source), statement])).toEqual([
+    [PULL, 'live', stack.resolve(queue.queueArn), 'Shop/Mapped'],
+    [PULL, 'live', 'a:1, b:2', 'Shop/ByHand'],
+  ]);
+});
+
 test('denials are no way in', () => {
   const { fn } = orders(ResourcePolicyMode.DOCUMENT);
   fn.resourcePolicy.deny('Nobody', { principal: new iam.AnyPrincipal() });

@@ -2,15 +2,10 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import * as docdb from 'aws-cdk-lib/aws-docdb';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvocationType } from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -20,6 +15,7 @@ import * as library from '../../src';
 import { AppModel } from '../../src/model/app';
 import { CATALOG } from '../../src/rules/catalog';
 import { FACTORIES, inPascalCase, SOURCES } from '../fixtures/sources/one-of-each';
+import { PULLED, PULLED_FACTORIES } from '../fixtures/sources/pulled';
 import { tempFolder } from '../fixtures/temp-folder';
 import { INTEGRATIONS } from '../permissions/wired';
 
@@ -58,6 +54,9 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   ...Object.fromEntries(Object.entries(SOURCES).map(([name, wire]) => (
     [nameOfClass(name), (stack: Stack) => { wire(stack, new library.EventFunction(stack, 'Orders', MINIMAL)); }]
   ))),
+  ...Object.fromEntries(Object.entries(PULLED).map(([name, wire]) => (
+    [nameOfPolled(name), (stack: Stack) => { wire(stack, new library.EventFunction(stack, 'Orders', MINIMAL)); }]
+  ))),
   'EventFunction whose old versions are pruned': (stack) => new library.EventFunction(stack, 'Orders', { ...MINIMAL, keepVersions: 3 }),
   'EventFunction with a document': (stack) => {
     const fn = new library.EventFunction(stack, 'Orders', { ...MINIMAL, resourcePolicyMode: library.ResourcePolicyMode.DOCUMENT });
@@ -90,47 +89,6 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     const task = new library.LambdaTask(stack, 'Ship', new library.EventFunction(stack, 'Orders', MINIMAL), { invocationType: LambdaInvocationType.EVENT });
     new stepfunctions.StateMachine(stack, 'Order', { definitionBody: stepfunctions.DefinitionBody.fromChainable(task) });
   },
-  'ActiveMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.activeMq(
-    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
-    { queueName: 'orders', secret: new secretsmanager.Secret(stack, 'Reader') },
-  )),
-  'RabbitMqPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.rabbitMq(
-    'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-9bcfa592-423a-4942-879d-eb284b418fc8',
-    { queueName: 'orders', virtualHost: 'shop', secret: new secretsmanager.Secret(stack, 'Reader', { encryptionKey: new kms.Key(stack, 'Key') }) },
-  )),
-  'DocumentDbPullSource': (stack) => {
-    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
-    const subnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-    const instanceType = ec2.InstanceType.of(ec2.InstanceClass.R5, ec2.InstanceSize.LARGE);
-    const cluster = new docdb.DatabaseCluster(stack, 'Cluster', { masterUser: { username: 'reader' }, vpc, vpcSubnets: subnets, instanceType, engineVersion: '5.0.0' });
-    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.documentDb(cluster, { databaseName: 'shop', secret: cluster.secret! }));
-  },
-  'OwnQueuePullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
-    .addEventSource(library.PullSource.newQueue(stack, 'Inbox')),
-  'StreamPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
-    .addEventSource(library.PullSource.stream(new kinesis.Stream(stack, 'Clicks'))),
-  'KafkaPullSource': (stack) => {
-    const authentication = library.KafkaAuthentication.scram512(new secretsmanager.Secret(stack, 'Login'));
-    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.kafka({
-      bootstrapServers: ['broker.example.com:9092'], topic: 'orders', authentication,
-    }));
-  },
-  'MskClusterPullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.mskCluster({
-    clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1', topic: 'orders', provisionedPollerConfig: { minimumPollers: 1 },
-  })),
-  'StreamConsumerPullSource': (stack) => {
-    const consumer = new kinesis.StreamConsumer(stack, 'Reader', { stream: new kinesis.Stream(stack, 'Clicks'), streamConsumerName: 'clicks' });
-    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.streamConsumer(consumer));
-  },
-  'TablePullSource': (stack) => {
-    const table = new dynamodb.TableV2(stack, 'Table', {
-      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, dynamoStream: dynamodb.StreamViewType.NEW_IMAGE,
-    });
-    new library.EventFunction(stack, 'Orders', MINIMAL).addEventSource(library.PullSource.table(table));
-  },
-  'PullSource': (stack) => new library.EventFunction(stack, 'Orders', MINIMAL)
-    // what a queue is like is said where it is made
-    .addEventSource(library.PullSource.queue(sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:orders'))),
   'Release': (stack) => new library.EventFunction(stack, 'Orders', {
     ...MINIMAL, release: library.Release.canary({ percent: 10, interval: Duration.minutes(5), smokeTest: { event: '{}' } }),
   }),
@@ -148,11 +106,17 @@ function nameOfClass(source: string): string {
   return VARIANTS[source] ?? `${inPascalCase(source)}PushSource`;
 }
 
+/** The class of a source that is polled, of which a variant is a further use. */
+function nameOfPolled(source: string): string {
+  if (!(source in PULLED_FACTORIES)) return `PullSource: ${source}`;
+  return source === 'newQueue' ? 'OwnQueuePullSource' : `${inPascalCase(source)}PullSource`;
+}
+
 /** Exported classes that make no resources by themselves. */
 const NO_RESOURCES = [
   'BrokerPullSource', 'ConcurrencyBudget', 'EventFilter', 'EventFunctionBase', 'KafkaAuthentication', 'LambdaRules',
-  'MskAuthentication', 'PollingBound', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'QueuePullSource',
-  'ResourcePolicy', 'SourceBase', 'TrafficProfile',
+  'MskAuthentication', 'PollingBound', 'PullSource', 'PullSourceBase', 'PushSource', 'PushSourceBase', 'ResourcePolicy',
+  'SourceBase', 'TrafficProfile',
 ];
 
 describe.each([['without feature flags', NO_FLAGS], ['in a new app', NEW_APP]])('%s', (_, context) => {

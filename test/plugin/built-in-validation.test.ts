@@ -6,6 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { EventFunction } from '../../src';
 import { inPascalCase, SOURCES } from '../fixtures/sources/one-of-each';
+import { PULLED } from '../fixtures/sources/pulled';
 import { MINIMAL, NEW_APP } from '../function/functions';
 
 /** What the built-in validation of the CDK, which other tests turn off, says of an app with one of each source. */
@@ -35,7 +36,7 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
   const app = new App({ context: { ...NEW_APP, '@aws-cdk/core:validateAgainstDefaultRules': true, 'cdk-event-functions:rules': false } });
   plain(app);
-  for (const [name, wire] of Object.entries(SOURCES)) {
+  for (const [name, wire] of Object.entries({ ...SOURCES, ...PULLED })) {
     const stack = new Stack(app, inPascalCase(name), { env: ENV });
     wire(stack, new EventFunction(stack, 'Function', MINIMAL));
   }

@@ -13,13 +13,23 @@ export type GrantTopic = (topic: string) => iam.Grant[];
 
 /** The properties of the mapping of a topic, with the defaults of this library: in provisioned mode those of a stream, else those of AWS. */
 export function kafkaMapping(target: lambda.IFunction, options: KafkaMappingOptions, grantTopic: GrantTopic): lambda.EventSourceMappingOptions {
-  const { topic, consumerGroupId, keepFailedRecords = true, onFailure, ...mapping } = options;
   const isProvisioned = options.provisionedPollerConfig !== undefined;
+  const {
+    topic,
+    consumerGroupId,
+    keepFailedRecords = true,
+    onFailure,
+    batchSize = 100,
+    bisectBatchOnError = isProvisioned ? true : undefined,
+    retryAttempts = isProvisioned ? KAFKA_RETRY_ATTEMPTS : undefined,
+    ...mapping
+  } = options;
   const destination = onFailure ?? (isProvisioned && keepFailedRecords ? failedRecords(target) : undefined);
   return {
-    batchSize: 100,
-    ...isProvisioned ? { bisectBatchOnError: true, retryAttempts: KAFKA_RETRY_ATTEMPTS } : {},
     ...mapping,
+    batchSize,
+    bisectBatchOnError,
+    retryAttempts,
     kafkaTopic: topic,
     kafkaConsumerGroupId: consumerGroupId,
     startingPosition: streamStart(options),

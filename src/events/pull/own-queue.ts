@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { QueuePullSource, QueueSourceOptions } from './queue';
 import { functionOf } from '../../failure/function-of';
+import { isLastQueue } from '../../failure/last-queue';
 import { DEFAULT_TIMEOUT, TIMEOUT } from '../../limits/compute';
 import { MAX_RECEIVE_COUNT, QUEUE_GUIDANCE, QUEUE_RETENTION } from '../../limits/queue-mapping';
 import { checkWholeNumber } from '../../support/checks';
@@ -78,6 +79,7 @@ export class OwnQueuePullSource extends QueuePullSource {
     // `false` would be an error of CloudFormation
     const common: sqs.QueueProps = { fifo: fifo || undefined, encryption, encryptionMasterKey, enforceSSL: true };
     const deadLetterQueue = new sqs.Queue(scope, `${id}DeadLetters`, { ...common, retentionPeriod: Duration.days(QUEUE_RETENTION.max) });
+    isLastQueue(deadLetterQueue, 'messages that were received too often');
     super(new sqs.Queue(scope, id, {
       ...common,
       queueName,

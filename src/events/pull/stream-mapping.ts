@@ -13,13 +13,21 @@ export const RECORD_FILTERS: FilterWords = { record: 'record', tooMany: 'StreamF
 
 /** The properties of the mapping of a stream, with the defaults of this library. */
 export function streamMapping(target: lambda.IFunction, options: StreamMappingOptions): lambda.EventSourceMappingOptions {
-  const { keepFailedRecords: isKept = true, onFailure, ...mapping } = options;
+  const {
+    keepFailedRecords: isKept = true,
+    onFailure,
+    batchSize = 100,
+    bisectBatchOnError = true,
+    retryAttempts = STREAM_DEFAULTS.retryAttempts,
+    maxRecordAge = Duration.hours(STREAM_DEFAULTS.recordAgeHours),
+    ...mapping
+  } = options;
   return {
-    batchSize: 100,
-    bisectBatchOnError: true,
-    retryAttempts: STREAM_DEFAULTS.retryAttempts,
-    maxRecordAge: Duration.hours(STREAM_DEFAULTS.recordAgeHours),
     ...mapping,
+    batchSize,
+    bisectBatchOnError,
+    retryAttempts,
+    maxRecordAge,
     onFailure: onFailure ?? (isKept ? failedRecords(target) : undefined),
     supportS3OnFailureDestination: true,
   };

@@ -6,6 +6,7 @@ import type { Resource } from '../resource';
 /** The property that names the key, by the type of what is encrypted. */
 const KEYS = new Map([
   ['AWS::Kinesis::Stream', 'StreamEncryption.KeyId'],
+  ['AWS::SecretsManager::Secret', 'KmsKeyId'],
   ['AWS::SNS::Topic', 'KmsMasterKeyId'],
   ['AWS::SQS::Queue', 'KmsMasterKeyId'],
 ]);
@@ -17,9 +18,10 @@ const ACTIONS = {
 } as const;
 
 /**
- * The use of a key of this app that encrypts what is sent to or polled.
+ * The use of a key of this app that encrypts what is sent to or polled, or how Lambda logs in there.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export function keyNeeds({ json, stack }: Naming, at: Place, use: keyof typeof ACTIONS): Need[] {
   const reference = referenceIn(json, stack);

@@ -6,7 +6,7 @@ import type { Stack } from '../stack';
 import { Json } from '../template';
 
 /** What a function needs its execution role for. */
-export type Topic = 'logs' | 'tracing' | 'network' | 'sending' | 'polling' | 'mounting' | 'keys' | 'durable' | 'insights';
+export type Topic = 'logs' | 'tracing' | 'network' | 'sending' | 'polling' | 'reaching' | 'mounting' | 'keys' | 'durable' | 'insights';
 
 /** Something that the execution role of a function must be allowed to do, for what its configuration says to work. */
 export interface Need {

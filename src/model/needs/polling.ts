@@ -1,6 +1,7 @@
 import { keyNeeds } from './keys';
 import { inWords, isConsumer, Naming, Need, Place, policyHoldersOf, serviceIn, SOMETHING } from './need';
 import { interfaceNeeds } from './network';
+import { reachingNeeds } from './reaching';
 import { Text, textOf } from '../iam/text';
 import { referenceIn } from '../reference';
 import type { Resource } from '../resource';
@@ -43,7 +44,7 @@ const DOCUMENT_DB = ['rds:DescribeDBClusters', 'rds:DescribeDBClusterParameters'
 
 /** The sources that Lambda polls for a function. */
 export function pollingNeeds(fn: Resource, wiring: Wiring): Need[] {
-  return wiring.mappings(fn).flatMap(({ resource }) => [...sourceNeeds(resource), ...accessNeeds(resource)]);
+  return wiring.mappings(fn).flatMap(({ resource }) => [...sourceNeeds(resource), ...accessNeeds(resource), ...reachingNeeds(resource)]);
 }
 
 function sourceNeeds(mapping: Resource): Need[] {
@@ -109,5 +110,5 @@ function secretNeeds(naming: Naming, at: Place): Need[] {
     at,
     what: 'to log in to the brokers',
     orPolicyOf: policyHoldersOf(naming),
-  }];
+  }, ...keyNeeds(naming, at, 'poll')];
 }

@@ -4,6 +4,7 @@ import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { mapping } from './mapped';
 import { BrokerSourceOptions, EventFunction, InvocationKind, InvocationMode, PullSource, RabbitMqSourceOptions } from '../../../src';
 import { activeMqEvent, rabbitMqEvent } from '../../../src/events/pull/samples/broker';
 import { aliasRef, MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../../function/functions';
@@ -33,7 +34,6 @@ function rabbitMqTo(options: Partial<RabbitMqSourceOptions> = {}): Stack {
   return stack;
 }
 
-const mapping = (stack: Stack) => only(stack, 'AWS::Lambda::EventSourceMapping').Properties;
 const statements = (stack: Stack) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::IAM::Policy')
   .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 const secretIn = (stack: Stack) => ({ Ref: only(stack, 'AWS::SecretsManager::Secret').logicalId });

@@ -5,6 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { mapping } from './mapped';
 import { DocumentDbSourceOptions, EventFunction, FullDocument, InvocationKind, InvocationMode, PullSource, TrafficLimit, TrafficProfile } from '../../../src';
 import { changeEvent } from '../../../src/events/pull/samples/document-db';
 import { aliasRef, MINIMAL, only, resourcesOf, stackWith } from '../../function/functions';
@@ -31,7 +32,6 @@ function changesTo(options: Partial<DocumentDbSourceOptions> = {}): Stack {
   return stack;
 }
 
-const mapping = (stack: Stack) => only(stack, 'AWS::Lambda::EventSourceMapping').Properties;
 const statements = (stack: Stack) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === 'AWS::IAM::Policy')
   .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 const secretIn = (stack: Stack) => ({ Ref: only(stack, 'AWS::SecretsManager::Secret').logicalId });

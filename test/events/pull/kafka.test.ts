@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { KafkaDlq, SelfManagedKafkaEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { SelfManagedKafkaEvent } from 'aws-lambda';
+import { mapping, statements } from './mapped';
 import { EventFunction, InvocationMode, KafkaAuthentication, KafkaSourceOptions, PullSource } from '../../../src';
 import { aliasRef, MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../../function/functions';
 
@@ -29,10 +30,6 @@ function kafkaTo(options: Partial<KafkaSourceOptions> = {}, stack = stackWith())
   return stack;
 }
 
-const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === type);
-const mapping = (stack: Stack) => only(stack, 'AWS::Lambda::EventSourceMapping').Properties;
-const statements = (stack: Stack) => ofType(stack, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-  .filter(({ Action }) => !Action.includes('logs:PutLogEvents'));
 const READ_LOGIN = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:Login-abcdef' };
 
 test('the mapping of brokers in the internet, with defaults', () => {

@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +7,7 @@ import * as msk from 'aws-cdk-lib/aws-msk';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MSKEvent } from 'aws-lambda';
+import { mapping, ofType, statements } from './mapped';
 import { EventFunction, InvocationMode, MskAuthentication, MskClusterSourceOptions, PullSource } from '../../../src';
 import { mskClusterEvent } from '../../../src/events/pull/samples/msk-cluster';
 import { aliasRef, MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../../function/functions';
@@ -24,11 +25,6 @@ function clusterTo(options = TOPIC, stack = stackWith()) {
   new EventFunction(stack, 'Orders', MINIMAL).addEventSource(PullSource.mskCluster(options));
   return stack;
 }
-
-const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === type);
-const mapping = (stack: Stack) => only(stack, 'AWS::Lambda::EventSourceMapping').Properties;
-const statements = (stack: Stack) => ofType(stack, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-  .filter(({ Action }) => !Action.includes('logs:PutLogEvents'));
 
 describe('defaults', () => {
   test('are those of AWS as long as Lambda decides about pollers', () => {

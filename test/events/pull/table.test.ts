@@ -1,14 +1,13 @@
-import { App, CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, S3OnFailureDestination } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { DynamoDBStreamEvent } from 'aws-lambda';
+import { mapping, statements } from './mapped';
 import { EventFunction, InvocationMode, PullSource, TableSourceOptions } from '../../../src';
 import { tableEvent } from '../../../src/events/pull/samples/table';
-import { aliasRef, MINIMAL, NEW_APP, NO_FLAGS, only, resourcesOf, stackWith } from '../../function/functions';
+import { MINIMAL, NO_FLAGS, only, stackWith } from '../../function/functions';
 
 const { NEW_IMAGE, OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES } = dynamodb.StreamViewType;
 const partitionKey = { name: 'id', type: dynamodb.AttributeType.STRING };
@@ -23,91 +22,11 @@ function tableTo(options?: TableSourceOptions, context = NO_FLAGS) {
   return stack;
 }
 
-const ofType = (stack: Stack, type: string) => Object.values(resourcesOf(stack)).filter(({ Type }) => Type === type);
-const mapping = (stack: Stack) => only(stack, 'AWS::Lambda::EventSourceMapping').Properties;
-const statements = (stack: Stack) => ofType(stack, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-  .filter(({ Action }) => !Action.includes('logs:PutLogEvents'));
 const streamArn = (stack: Stack, type = 'AWS::DynamoDB::Table') => ({ 'Fn::GetAtt': [only(stack, type).logicalId, 'StreamArn'] });
 
 describe('defaults', () => {
-  test('a bad change is given up some time, and is heard of', () => {
-    const stack = tableTo();
-    expect(mapping(stack)).toEqual({
-      FunctionName: expect.anything(),
-      EventSourceArn: streamArn(stack),
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 100,
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 43_200,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [only(stack, 'AWS::SQS::Queue').logicalId, 'Arn'] } } },
-    });
-    expect(JSON.stringify(mapping(stack).FunctionName)).toContain(aliasRef(stack).Ref);
-  });
-
   test('the template', () => {
     expect(Template.fromStack(tableTo()).toJSON()).toMatchSnapshot();
-  });
-});
-
-describe('mapping', () => {
-  test('every option reaches the event source mapping', () => {
-    const stack = tableTo({
-      batchSize: 500,
-      maxBatchingWindow: Duration.seconds(5),
-      bisectBatchOnError: false,
-      retryAttempts: 0,
-      maxRecordAge: Duration.minutes(1),
-      parallelizationFactor: 10,
-      reportBatchItemFailures: true,
-      tumblingWindow: Duration.minutes(15),
-      enabled: false,
-      metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
-      filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual('INSERT') })],
-      startingPosition: lambda.StartingPosition.LATEST,
-      keepFailedRecords: false,
-    });
-    expect(mapping(stack)).toEqual({
-      FunctionName: expect.anything(),
-      EventSourceArn: expect.anything(),
-      StartingPosition: 'LATEST',
-      BatchSize: 500,
-      MaximumBatchingWindowInSeconds: 5,
-      BisectBatchOnFunctionError: false,
-      MaximumRetryAttempts: 0,
-      MaximumRecordAgeInSeconds: 60,
-      ParallelizationFactor: 10,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      TumblingWindowInSeconds: 900,
-      Enabled: false,
-      MetricsConfig: { Metrics: ['EventCount'] },
-      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
-    });
-  });
-
-  test('a bucket takes the place of the queue', () => {
-    const stack = stackWith();
-    const onFailure = new S3OnFailureDestination(new s3.Bucket(stack, 'Lost'));
-    new EventFunction(stack, 'Orders', MINIMAL).addEventSource(PullSource.table(tableIn(stack), { onFailure }));
-    expect(mapping(stack).DestinationConfig.OnFailure.Destination).toEqual({ 'Fn::GetAtt': [only(stack, 'AWS::S3::Bucket').logicalId, 'Arn'] });
-    expect(ofType(stack, 'AWS::SQS::Queue')).toEqual([]);
-  });
-
-  test('a plain lambda.Function can have it, too, and one source object serves two functions', () => {
-    const stack = stackWith();
-    const source = PullSource.table(tableIn(stack));
-    for (const id of ['Plain', 'Other']) new lambda.Function(stack, id, { ...MINIMAL, events: [source] });
-    expect(ofType(stack, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
-  });
-
-  test.each([NO_FLAGS, NEW_APP])('is the resource that the CDK makes, so that nothing is replaced', (context) => {
-    const idOf = (source: (table: dynamodb.ITable) => lambda.IEventSource) => {
-      const stack = stackWith(context);
-      new EventFunction(stack, 'Orders', MINIMAL).addEventSource(source(tableIn(stack)));
-      return only(stack, 'AWS::Lambda::EventSourceMapping').logicalId;
-    };
-    const theirs = (table: dynamodb.ITable) => new DynamoEventSource(table, { startingPosition: lambda.StartingPosition.LATEST });
-    expect(idOf((table) => PullSource.table(table))).toBe(idOf(theirs));
   });
 });
 
@@ -130,28 +49,10 @@ describe('permissions', () => {
     new EventFunction(stack, 'Orders', MINIMAL).addEventSource(PullSource.table(table));
     expect(statements(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': [only(stack, 'AWS::KMS::Key').logicalId, 'Arn'] } });
   });
-
-  test('the mapping of an imported function waits for them', () => {
-    const stack = stackWith();
-    const role = new EventFunction(stack, 'Other', MINIMAL).role!;
-    const fn = lambda.Function.fromFunctionAttributes(stack, 'Theirs', { functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:theirs', role });
-    fn.addEventSource(PullSource.table(tableIn(stack)));
-    const policies = Object.entries(resourcesOf(stack)).filter(([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && JSON.stringify(Properties).includes('dynamodb:GetRecords'));
-    expect(only(stack, 'AWS::Lambda::EventSourceMapping').DependsOn).toEqual(policies.map(([id]) => id));
-    expect(policies).toHaveLength(1);
-  });
-
-  test('an imported function whose role is not known is mapped all the same', () => {
-    const stack = stackWith();
-    lambda.Function.fromFunctionArn(stack, 'Theirs', 'arn:aws:lambda:eu-west-1:111122223333:function:theirs').addEventSource(PullSource.table(tableIn(stack)));
-    expect(mapping(stack)).toMatchObject({ FunctionName: 'theirs', EventSourceArn: streamArn(stack) });
-  });
 });
 
 describe('validation', () => {
   test.each<[string, TableSourceOptions, string]>([
-    ['StreamBatchSizeOutOfRange', { batchSize: 10_001 }, "'batchSize' must be between 1 and 10000 records (a whole number), got 10001"],
-    ['StreamRetriesOutOfRange', { retryAttempts: 0.5 }, "'retryAttempts' must be between -1 and 10000 retries"],
     ['TableStreamHasNoTimestamp', { startingPosition: lambda.StartingPosition.AT_TIMESTAMP }, "'startingPosition' must be TRIM_HORIZON or LATEST for the stream of a table, got \"AT_TIMESTAMP\""],
   ])('fails with %s', (name, options, message) => {
     const table = tableIn(stackWith());
@@ -185,11 +86,6 @@ describe('validation', () => {
   });
 });
 
-test('what only the deployment knows is taken as it is', () => {
-  const later = Lazy.number({ produce: () => 7 });
-  expect(mapping(tableTo({ batchSize: later, parallelizationFactor: later }))).toMatchObject({ BatchSize: 7, ParallelizationFactor: 7 });
-});
-
 describe('an imported table', () => {
   test('is read', () => {
     const stack = stackWith();
@@ -207,14 +103,6 @@ describe('an imported table', () => {
     expect(mapping(stack).EventSourceArn).toEqual({ Ref: 'StreamArn' });
     expect(source.sampleEvent()).toEqual(tableEvent());
   });
-});
-
-test('a table of another stack is read, without a circle', () => {
-  const app = new App();
-  const [data, service] = [new Stack(app, 'Data'), new Stack(app, 'Service')];
-  new EventFunction(service, 'Orders', MINIMAL).addEventSource(PullSource.table(tableIn(data, { encryptionKey: new kms.Key(data, 'Key') })));
-  app.synth();
-  expect(service.dependencies).toEqual([data]);
 });
 
 test('ids are a contract', () => {

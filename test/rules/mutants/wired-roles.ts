@@ -103,6 +103,8 @@ const WRITTEN: Readonly<Record<string, Wire>> = {
     const cluster = new msk.CfnServerlessCluster(stack, 'Cluster', { clusterName: 'shop', clientAuthentication: { sasl: { iam: { enabled: true } } }, vpcConfigs: [{ subnetIds: ['subnet-1'] }] });
     const orders = new EventFunction(stack, 'Orders', MINIMAL);
     orders.addToRolePolicy(may(['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], cluster.ref));
+    orders.addToRolePolicy(may(['kafka-cluster:Connect', 'kafka-cluster:*Topic', 'kafka-cluster:*Group', 'kafka-cluster:ReadData'], '*'));
+    orders.addToRolePolicy(may(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces'], '*'));
     orders.addEventSourceMapping('Cluster', { eventSourceArn: cluster.ref, kafkaTopic: 'orders', ...LATEST });
   },
   'a consumer of a stream': (stack) => {

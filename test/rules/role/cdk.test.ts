@@ -55,7 +55,7 @@ const CASES: Readonly<Record<string, [(stack: Stack) => unknown, string[]]>> = {
   'a stream': [(stack) => orders(stack).addEventSource(new sources.KinesisEventSource(new kinesis.Stream(stack, 'Stream', { encryption: kinesis.StreamEncryption.KMS }), { ...LATEST, onFailure: new sources.SqsDlq(new sqs.Queue(stack, 'Failed')) })), ['role-may-decrypt', 'role-may-poll', 'role-may-send-dead-letters']],
   'a consumer': [(stack) => orders(stack).addEventSource(new sources.KinesisConsumerEventSource(new kinesis.StreamConsumer(stack, 'Consumer', { stream: new kinesis.Stream(stack, 'Stream', { encryption: kinesis.StreamEncryption.UNENCRYPTED }), streamConsumerName: 'fast' }), LATEST)), ['role-may-poll']],
   'a table': [(stack) => orders(stack).addEventSource(new sources.DynamoEventSource(table(stack), { ...LATEST, onFailure: new sources.S3OnFailureDestination(new s3.Bucket(stack, 'Failed')) })), ['role-may-poll', 'role-may-send-dead-letters']],
-  'a cluster of Kafka': [(stack) => orders(stack).addEventSource(new sources.ManagedKafkaEventSource({ clusterArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/shop/1', topic: 'orders', ...LATEST })), []],
+  'a cluster of Kafka': [(stack) => orders(stack).addEventSource(new sources.ManagedKafkaEventSource({ clusterArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/shop/1', topic: 'orders', ...LATEST })), ['role-may-reach-sources']],
   'brokers of ours': [(stack) => orders(stack).addEventSource(new sources.SelfManagedKafkaEventSource({ bootstrapServers: ['kafka:9092'], topic: 'orders', secret: new secrets.Secret(stack, 'Login', { secretStringValue: SecretValue.unsafePlainText('x') }), ...LATEST })), ['role-may-poll']],
   'a file system': [(stack) => {
     const vpc = vpcOf(stack);

@@ -1,37 +1,51 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { activeMqEvent, rabbitMqEvent } from '../../../src/events/pull/samples/broker';
-import { changeEvent } from '../../../src/events/pull/samples/document-db';
-import { alarmEvent, compositeAlarmEvent } from '../../../src/events/push/samples/alarm';
-import { alexaSkillEvent, alexaSmartHomeEvent } from '../../../src/events/push/samples/alexa-skill';
-import { batchOperationsEvent, batchOperationsEventV2 } from '../../../src/events/push/samples/batch-operations';
-import { bedrockApiEvent, bedrockFunctionEvent } from '../../../src/events/push/samples/bedrock-action-group';
-import { bucketEvent } from '../../../src/events/push/samples/bucket';
-import { changeOfResource, configRuleEvent, scheduledEvaluation } from '../../../src/events/push/samples/config-rule';
-import { connectEvent } from '../../../src/events/push/samples/connect-instance';
-import { createResourceEvent, deleteResourceEvent, updateResourceEvent } from '../../../src/events/push/samples/custom-resource';
-import { emailEvent } from '../../../src/events/push/samples/email';
-import { eventBridgeEvent } from '../../../src/events/push/samples/event-bridge';
-import { firehoseTransformationEvent } from '../../../src/events/push/samples/firehose-transformation';
-import { functionUrlEvent } from '../../../src/events/push/samples/function-url';
-import { graphqlResolverEvent } from '../../../src/events/push/samples/graphql-resolver';
-import { httpApiEvent } from '../../../src/events/push/samples/http-api';
-import { iotRuleEvent } from '../../../src/events/push/samples/iot-rule';
-import { latticeEvent, latticeEventV1 } from '../../../src/events/push/samples/lattice';
-import { lexBotEvent } from '../../../src/events/push/samples/lex-bot';
-import { loadBalancerEvent } from '../../../src/events/push/samples/load-balancer';
-import { logsEvent, logsMessage } from '../../../src/events/push/samples/logs';
-import { pipelineStageEvent } from '../../../src/events/push/samples/pipeline-stage';
-import { repositoryEvent } from '../../../src/events/push/samples/repository';
-import { restApiEvent } from '../../../src/events/push/samples/rest-api';
-import { scheduleEvent } from '../../../src/events/push/samples/schedule';
-import { secretRotationEvent } from '../../../src/events/push/samples/secret-rotation';
-import { topicEvent } from '../../../src/events/push/samples/topic';
-import * as userPool from '../../../src/events/push/samples/user-pool';
-import { webSocketApiEvent } from '../../../src/events/push/samples/web-socket-api';
+import { activeMqEvent, rabbitMqEvent } from '../../src/events/pull/samples/broker';
+import { changeEvent } from '../../src/events/pull/samples/document-db';
+import { kafkaEvent, mskClusterEvent } from '../../src/events/pull/samples/msk-cluster';
+import { fifoQueueEvent, queueEvent } from '../../src/events/pull/samples/queue';
+import { streamEvent } from '../../src/events/pull/samples/stream';
+import { tableEvent } from '../../src/events/pull/samples/table';
+import { alarmEvent, compositeAlarmEvent } from '../../src/events/push/samples/alarm';
+import { alexaSkillEvent, alexaSmartHomeEvent } from '../../src/events/push/samples/alexa-skill';
+import { batchOperationsEvent, batchOperationsEventV2 } from '../../src/events/push/samples/batch-operations';
+import { bedrockApiEvent, bedrockFunctionEvent } from '../../src/events/push/samples/bedrock-action-group';
+import { bucketEvent } from '../../src/events/push/samples/bucket';
+import { changeOfResource, configRuleEvent, scheduledEvaluation } from '../../src/events/push/samples/config-rule';
+import { connectEvent } from '../../src/events/push/samples/connect-instance';
+import { createResourceEvent, deleteResourceEvent, updateResourceEvent } from '../../src/events/push/samples/custom-resource';
+import { emailEvent } from '../../src/events/push/samples/email';
+import { eventBridgeEvent } from '../../src/events/push/samples/event-bridge';
+import { firehoseTransformationEvent } from '../../src/events/push/samples/firehose-transformation';
+import { functionUrlEvent } from '../../src/events/push/samples/function-url';
+import { graphqlResolverEvent } from '../../src/events/push/samples/graphql-resolver';
+import { httpApiEvent } from '../../src/events/push/samples/http-api';
+import { iotRuleEvent } from '../../src/events/push/samples/iot-rule';
+import { latticeEvent, latticeEventV1 } from '../../src/events/push/samples/lattice';
+import { lexBotEvent } from '../../src/events/push/samples/lex-bot';
+import { loadBalancerEvent } from '../../src/events/push/samples/load-balancer';
+import { logsEvent, logsMessage } from '../../src/events/push/samples/logs';
+import { pipelineStageEvent } from '../../src/events/push/samples/pipeline-stage';
+import { repositoryEvent } from '../../src/events/push/samples/repository';
+import { restApiEvent } from '../../src/events/push/samples/rest-api';
+import { scheduleEvent } from '../../src/events/push/samples/schedule';
+import { secretRotationEvent } from '../../src/events/push/samples/secret-rotation';
+import { topicEvent } from '../../src/events/push/samples/topic';
+import * as userPool from '../../src/events/push/samples/user-pool';
+import { webSocketApiEvent } from '../../src/events/push/samples/web-socket-api';
 
 /** Of what Lambda polls. */
-const PULLED = { 'active-mq': activeMqEvent(), 'document-db': changeEvent(), 'rabbit-mq': rabbitMqEvent() };
+const PULLED = {
+  'active-mq': activeMqEvent(),
+  'document-db': changeEvent(),
+  'fifo-queue': fifoQueueEvent(),
+  'kafka': kafkaEvent(),
+  'msk-cluster': mskClusterEvent(),
+  'queue': queueEvent(),
+  'rabbit-mq': rabbitMqEvent(),
+  'stream': streamEvent(),
+  'table': tableEvent(),
+};
 
 /**
  * Our sample of each event that is documented. What is documented is in a file of that name: each field with its type, as the
@@ -103,7 +117,7 @@ interface Documented {
   readonly different?: Readonly<Record<string, string>>;
 }
 
-const FOLDER = path.join(__dirname, '../../fixtures/documented-events');
+const FOLDER = path.join(__dirname, '../fixtures/documented-events');
 const files = fs.readdirSync(FOLDER).map((file) => path.basename(file, '.json')).sort();
 const documented = (name: string): Documented => JSON.parse(fs.readFileSync(path.join(FOLDER, `${name}.json`), 'utf8'));
 
