@@ -119,6 +119,7 @@ import { roleMayDecrypt } from './role/role-may-decrypt';
 import { roleMayJoinVpc } from './role/role-may-join-vpc';
 import { roleMayMount } from './role/role-may-mount';
 import { roleMayPoll } from './role/role-may-poll';
+import { permissionComesBeforeMapping } from './role/permission-comes-before-mapping';
 import { roleMayReachSources } from './role/role-may-reach-sources';
 import { roleMayReportInsights } from './role/role-may-report-insights';
 import { roleMayRunDurably } from './role/role-may-run-durably';
@@ -221,6 +222,7 @@ export const CATALOG: readonly Rule[] = [
   roleMaySendDeadLetters,
   roleMayPoll,
   roleMayReachSources,
+  permissionComesBeforeMapping,
   roleMayMount,
   roleMayDecrypt,
   roleMayRunDurably,

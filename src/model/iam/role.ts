@@ -58,6 +58,14 @@ export function allowsSomewhere(role: Resource, request: Request): boolean {
   return any(allowing.map((statement) => applies(statement, request))) === 'yes';
 }
 
+/** The resources whose statements surely allow something to a role; `unknown` if others may, too. */
+export function allowingIn(role: Resource, request: Request): readonly Resource[] | 'unknown' {
+  const verdicts = statementsAbout(role, request.action).filter(({ effect }) => effect !== 'Deny')
+    .map((statement) => ({ resource: statement.resource, verdict: statement.effect === 'Allow' ? applies(statement, request) : 'unknown' }));
+  if (verdicts.some(({ verdict }) => verdict === 'unknown') || !policiesOf(role).complete) return 'unknown';
+  return verdicts.flatMap(({ resource, verdict }) => verdict === 'yes' ? [resource] : []);
+}
+
 /** The statements of a role that are about an action, be it to allow or to deny it. */
 export function statementsAbout(role: Resource, action: string): readonly Statement[] {
   const byRole = sorted(role.stack.app);

@@ -1,7 +1,7 @@
 import { Need, Place, Topic } from './need';
 import { needsOf } from './needs-of';
 import type { Request } from '../iam/decide';
-import { allowsSomewhere, roleMay, roleOf } from '../iam/role';
+import { allowingIn, allowsSomewhere, roleMay, roleOf } from '../iam/role';
 import { allowedByPolicyOf } from '../iam/target-policies';
 import { textOf, textOfAttribute } from '../iam/text';
 import { any, Verdict } from '../iam/verdict';
@@ -59,13 +59,33 @@ function unmetOf(need: Need, asking: Asking): Unmet[] {
   return [{ need, actions, denied }];
 }
 
+/**
+ * The resources with which a role is allowed what is polled by a mapping, one list for each action that is surely allowed: a single one of a
+ * list is enough.
+ */
+export function allowingOf(fn: Resource, mapping: Resource): readonly (readonly Resource[])[] {
+  const role = roleOf(fn);
+  if (!role) return [];
+  const needs = needsOf(fn).filter(({ topic, at }) => topic === 'polling' && at.resource === mapping);
+  return needs.flatMap((need) => need.actions.flatMap((action) => {
+    const request = requestOf(action, need, { role, fn });
+    const targets = [need.target, ...need.orTarget ? [need.orTarget] : []];
+    const allowing = targets.map((target) => allowingIn(role, { ...request, target }));
+    if (allowing.includes('unknown') || mayByPolicyOf(need, request, role) !== 'no') return [];
+    return [(allowing as readonly (readonly Resource[])[]).flat()];
+  })).filter((resources) => resources.length > 0);
+}
+
 /** Whether a role may do one action of a need, by its own policies or by that of the target. */
 function mayDo(need: Need, request: Request, role: Resource): Verdict {
   const verdict = any([roleMay(role, request), ...need.orTarget ? [roleMay(role, { ...request, target: need.orTarget })] : []]);
-  if (verdict !== 'no' || need.orPolicyOf === undefined) return verdict;
-  if (need.orPolicyOf === 'elsewhere') return 'unknown';
+  return verdict === 'no' ? mayByPolicyOf(need, request, role) : verdict;
+}
+
+function mayByPolicyOf({ orPolicyOf = [] }: Need, request: Request, role: Resource): Verdict {
+  if (orPolicyOf === 'elsewhere') return 'unknown';
   const principal = { kind: 'AWS', name: textOfAttribute(role, 'Arn') };
-  return any(need.orPolicyOf.map((holder) => allowedByPolicyOf(holder, { ...request, principal, context: {} })));
+  return any(orPolicyOf.map((holder) => allowedByPolicyOf(holder, { ...request, principal, context: {} })));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fn, ORDERS_ARN } from './examples';
 import { applies } from '../../model/iam/decide';
+import { madeBefore } from '../../model/order';
 import type { Resource } from '../../model/resource';
 import { JsonObject } from '../../model/template';
 import { statementsOn } from '../../model/triggers/permitted';
@@ -58,11 +59,11 @@ export const permissionComesBeforeSource: Rule = {
       const { resource, path } = trigger;
       if (!ASKS_AT_ONCE.includes(resource.type)) continue;
       const permissions = permissionsFor(trigger);
-      const before = comeBefore(resource);
+      const before = madeBefore(resource);
       const isLate = permissions.length > 0 && permissions.every((one) => one.stack === resource.stack && !before.has(one));
       if (!isLate) continue;
       const [first] = permissions;
-      const got = comeBefore(first).has(resource) ? 'a permission that is made after it' : 'no order between the two';
+      const got = madeBefore(first).has(resource) ? 'a permission that is made after it' : 'no order between the two';
       yield { resource, path, message: `what ${resource.label} is made after must be the permission to invoke the function (${first.label}), got ${got}` };
     }
   },
@@ -74,16 +75,4 @@ function permissionsFor(trigger: Trigger): Resource[] {
   const requests = [...trigger.requests];
   const letting = (statements: typeof surely) => statements.filter((statement) => statement.effect !== 'Deny' && requests.some((request) => applies(statement, request) !== 'no'));
   return letting(maybe).length > 0 ? [] : letting(surely).map(({ resource }) => resource);
-}
-
-/** All resources of the template that are there when this one is made. */
-function comeBefore(resource: Resource): ReadonlySet<Resource> {
-  const found = new Set<Resource>();
-  const waiting = [...resource.madeAfter];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    waiting.push(...next.madeAfter);
-  }
-  return found;
 }

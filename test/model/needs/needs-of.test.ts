@@ -104,7 +104,7 @@ describe('polling', () => {
     ['a table', arnOf('Source', 'StreamArn'), of('AWS::DynamoDB::Table'), ['dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on arn:aws:dynamodb:eu-west-1:123456789012:table/[name of Source]/stream/[label of Source]']],
     ['a consumer', { Ref: 'Source' }, of('AWS::Kinesis::StreamConsumer', { StreamARN: 'arn:aws:kinesis:eu-west-1:123456789012:stream/shop', ConsumerName: 'fast' }), ['kinesis:SubscribeToShard on arn:aws:kinesis:eu-west-1:123456789012:stream/shop/consumer/fast:[time of Source]']],
     ['a cluster of Kafka', { Ref: 'Source' }, of('AWS::MSK::Cluster', { ClusterName: 'shop' }), ['kafka:GetBootstrapBrokers on arn:aws:kafka:eu-west-1:123456789012:cluster/shop/[id of Source]']],
-    ['a cluster of Kafka in another account', 'arn:aws:kafka:eu-west-1:123456789012:vpc-connection/444455556666/shop/1a', {}, ['kafka:GetBootstrapBrokers, kafka:DescribeVpcConnection on arn:aws:kafka:eu-west-1:123456789012:vpc-connection/444455556666/shop/1a']],
+    ['a cluster of Kafka in another account', 'arn:aws:kafka:eu-west-1:123456789012:vpc-connection/444455556666/shop/1a', {}, ['kafka:GetBootstrapBrokers kafka:DescribeVpcConnection on arn:aws:kafka:eu-west-1:123456789012:vpc-connection/444455556666/shop/1a']],
     ['a broker', arnOf('Source'), of('AWS::AmazonMQ::Broker', { BrokerName: 'shop' }), ['mq:DescribeBroker on arn:aws:mq:eu-west-1:123456789012:broker:shop:[id of Source]']],
     ['a cluster of DocumentDB', { 'Fn::Sub': 'arn:aws:rds:eu-west-1:123456789012:cluster:${Source}' }, of('AWS::DocDB::DBCluster'), ['rds:DescribeDBClusters rds:DescribeDBClusterParameters rds:DescribeDBSubnetGroups on ?']],
     ['what a parameter names', { Ref: 'SourceArn' }, QUEUE, []],
