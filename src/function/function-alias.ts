@@ -5,13 +5,14 @@ import { AliasParts } from './alias-parts';
 import { needsOfMapping } from './permissions-of-its-own';
 import { checkAsyncOptions } from '../failure/async-options';
 import { checkDestinations } from '../failure/destinations';
+import { failedEventsToCome } from '../failure/failed-events';
 import { functionOf } from '../failure/function-of';
 import { FailurePath } from '../limits/failure-path';
 import { customResourcePaths } from '../permissions/custom-resource-paths';
 import { identityPaths } from '../permissions/identity-paths';
 import { InvocationKind, InvocationPath } from '../permissions/invocation-path';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
-import { failureMapOf } from '../plugin/synthesized';
+import { failureMapOf } from '../plugin/failure-map';
 import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 
 /** What may be said about a further alias of an event function. */
@@ -133,7 +134,7 @@ export class FunctionAlias extends lambda.Alias {
    */
   public failureMap(): FailurePath[] {
     const resource = functionOf(this);
-    return resource ? failureMapOf(this, resource, this.aliasName) : [];
+    return resource ? failureMapOf(this, resource, { qualifier: this.aliasName, failedEvents: failedEventsToCome(this) }) : [];
   }
 
   /**
