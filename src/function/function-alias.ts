@@ -128,7 +128,7 @@ export class FunctionAlias extends lambda.Alias {
 
   /**
    * What becomes of the events of each source of this alias that something goes wrong with, as `failureMap()` of the function tells of
-   * the live one.
+   * the live one: so far, and after `app.synth()` the whole.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
    */

@@ -29,7 +29,7 @@ export function failuresOf(fn: Resource, { qualifier, failedEvents }: FailureQue
     service: polledBy(resource).service,
     mode: InvocationMode.POLLED,
     qualifier: target.qualifier,
-    ...polledWords(resource),
+    ...polledWords(resource, fn),
   }));
   const all = [...pushed, ...polled].filter((path) => qualifier === undefined || sameQualifier(path.qualifier, qualifier) !== 'no');
   // a user pool calls for several reasons, with the same outcome
