@@ -52,6 +52,14 @@ export function keepFailedEvents(given: lambda.IFunction): void {
   Aspects.of(target).add({ visit: (node: IConstruct) => node === target ? keep(target) : undefined }, { priority: PRIORITY });
 }
 
+/** Construct path of the queue that the synthesis will make for failed events, unless they have another place by then. */
+export function failedEventsToCome(given: lambda.IFunction): string | undefined {
+  const target = standIns.get(given) ?? given;
+  if (!kept.has(target)) return undefined;
+  const { scope, id } = placeFor(target);
+  return `${scope.node.path}/${id}`;
+}
+
 function keep(target: lambda.IFunction): void {
   const alias = aliases.get(target);
   const settings = settingsOf(target) ?? (alias && settingsOf(alias));

@@ -213,17 +213,14 @@ export abstract class EventFunctionBase extends lambda.QualifiedFunctionBase imp
    * What becomes of the events of each source of the live alias that something goes wrong with: an error, a timeout, throttling, an event
    * that is too large, one that fails each time; and where they end. What nobody keeps is said to be lost.
    *
-   * It is read from the templates, when the app is synthesized: whatever other stacks and aspects add is in it, as in the block "on failure"
-   * of `npx cdk-event-functions summary`. Before that it is refused, since a destination may still be added.
+   * Only what was said before the call is in it; nothing in the app is fixed by asking. After `app.synth()` the whole is in it, read from the
+   * templates: what aspects add, too, as in the block "on failure" of `npx cdk-event-functions summary`.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
    * @example
-   * import { App } from 'aws-cdk-lib';
    * import { EventFunction } from 'cdk-event-functions';
    *
-   * declare const app: App;
    * declare const orders: EventFunction;
-   * app.synth();
    * const paths = orders.failureMap();
    */
   public failureMap(): FailurePath[] {

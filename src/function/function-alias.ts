@@ -5,6 +5,7 @@ import { AliasParts } from './alias-parts';
 import { needsOfMapping } from './permissions-of-its-own';
 import { checkAsyncOptions } from '../failure/async-options';
 import { checkDestinations } from '../failure/destinations';
+import { failedEventsToCome } from '../failure/failed-events';
 import { functionOf } from '../failure/function-of';
 import { FailurePath } from '../limits/failure-path';
 import { customResourcePaths } from '../permissions/custom-resource-paths';
@@ -12,7 +13,7 @@ import { identityPaths } from '../permissions/identity-paths';
 import { InvocationPath } from '../permissions/invocation-path';
 import { mappingPaths } from '../permissions/mapping-paths';
 import { ResourcePolicy, ResourcePolicyMode } from '../permissions/resource-policy';
-import { failureMapOf } from '../plugin/synthesized';
+import { failureMapOf } from '../plugin/failure-map';
 import { ProvisionedConcurrency } from '../release/aliases/provisioned-concurrency';
 
 /** What may be said about a further alias of an event function. */
@@ -125,13 +126,13 @@ export class FunctionAlias extends lambda.Alias {
 
   /**
    * What becomes of the events of each source of this alias that something goes wrong with, as `failureMap()` of the function tells of
-   * the live one.
+   * the live one: so far, and after `app.synth()` the whole.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
    */
   public failureMap(): FailurePath[] {
     const resource = functionOf(this);
-    return resource ? failureMapOf(this, resource, this.aliasName) : [];
+    return resource ? failureMapOf(this, resource, { qualifier: this.aliasName, failedEvents: failedEventsToCome(this) }) : [];
   }
 
   /**

@@ -1,17 +1,25 @@
 import { inWords } from './needs/need';
 import type { Resource } from './resource';
-import { intrinsic } from './template';
-import { ABSENT, known, UNKNOWN as NOT_KNOWN, Value } from './value';
+import { intrinsic, Json } from './template';
+import { ABSENT, convert, known, UNKNOWN as NOT_KNOWN, Value, valueOf } from './value';
 
 /** What a property names, in words. */
 export function nameAt(resource: Resource, path: string): string | undefined {
   const raw = resource.raw(path);
   if (raw.kind === 'absent' || resource.value(path).kind === 'absent') return undefined;
   const words = raw.kind === 'known' ? inWords({ json: raw.value, stack: resource.stack }) : UNKNOWN;
-  return words === '' || words === '...' ? UNKNOWN : words;
+  return words === '' || words === '...' ? valueOf(convert(raw, givenBy)) ?? UNKNOWN : words;
 }
 
 const UNKNOWN = 'what the deployment decides';
+
+/** What the deployment decides, by what it is told by. */
+function givenBy(json: Json): string | undefined {
+  const { name, argument } = intrinsic(json) ?? {};
+  if (typeof argument !== 'string') return undefined;
+  if (name === 'Ref') return argument.startsWith('AWS::') ? undefined : `what the parameter ${argument} says`;
+  return name === 'Fn::ImportValue' ? `what is exported as ${argument}` : undefined;
+}
 
 /** A place that a property names, in words: `unknown` where the deployment decides whether there is one. */
 export function placeAt(resource: Resource, path: string): Value<string> {

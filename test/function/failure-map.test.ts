@@ -32,11 +32,6 @@ function functionWith(wire: (stack: Stack, fn: EventFunction) => void): EventFun
 beforeAll(() => jest.spyOn(console, 'error').mockImplementation());
 afterAll(() => jest.restoreAllMocks());
 
-test('before the synthesis it is refused: a destination may still be added', () => {
-  const fn = new EventFunction(new Stack(newApp(), 'Shop'), 'Orders', MINIMAL);
-  expect(() => fn.failureMap()).toThrow(/'failureMap\(\)' must be called when the app is synthesized.*\[FailureMapBeforeSynthesis at Shop\/Orders/);
-});
-
 test('a function that nobody invokes has none', () => {
   expect(functionWith(() => {}).failureMap()).toEqual([]);
 });

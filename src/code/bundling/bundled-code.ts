@@ -9,6 +9,10 @@ import { EsbuildOptions } from './bundle-options';
 import { Request } from './request';
 import { SourceFiles } from './source-files';
 import { StagedBundle } from './staging';
+import { isBeingRead } from '../../support/being-read';
+
+/** Where code is for those who only look at the function: nobody waits for esbuild to be told where failed events end. */
+const NOT_BUNDLED = { bucketName: 'not-bundled', objectKey: 'not-bundled' };
 
 /** What `BundledCode` is made of. */
 export interface BundledCodeProps extends SourceFiles {
@@ -36,7 +40,7 @@ export class BundledCode extends lambda.Code {
     batch.add(request);
     const staged = this.staged = () => batch.bundleOf(request);
     let published: FileAssetLocation | undefined;
-    const location = () => published ??= publish(scope, staged());
+    const location = () => isBeingRead() ? NOT_BUNDLED : published ??= publish(scope, staged());
     return {
       s3Location: {
         bucketName: Lazy.string({ produce: () => location().bucketName }),
@@ -48,7 +52,9 @@ export class BundledCode extends lambda.Code {
   /** Tells `sam local` and others where the code is, as all assets of the CDK do. */
   public bindToResource(resource: CfnResource, options: lambda.ResourceBindOptions = {}): void {
     if (!resource.node.tryGetContext(cxapi.ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
-    resource.addMetadata(cxapi.ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => fileName(resource, this.staged!()) }));
+    resource.addMetadata(cxapi.ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({
+      produce: () => isBeingRead() ? NOT_BUNDLED.objectKey : fileName(resource, this.staged!()),
+    }));
     resource.addMetadata(cxapi.ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, true);
     resource.addMetadata(cxapi.ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
   }

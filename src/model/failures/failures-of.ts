@@ -9,11 +9,19 @@ import { nameAt } from '../naming';
 import type { Resource } from '../resource';
 import { sameQualifier } from '../triggers/permitted';
 
+/** What there is to know about a function besides its template. */
+export interface FailureQuestion {
+  /** The one that is asked about. All are, if it is left out. */
+  readonly qualifier?: string;
+  /** Where asynchronous events will end that have no place: one that is not in the template yet. */
+  readonly failedEvents?: string;
+}
+
 /** What becomes of the events of each source of a function, an alias or a version that something goes wrong with. */
-export function failuresOf(fn: Resource, qualifier?: string): FailurePath[] {
+export function failuresOf(fn: Resource, { qualifier, failedEvents }: FailureQuestion = {}): FailurePath[] {
   const pushed = pushingSources(fn).map((source): FailurePath => {
     const { name, service, mode } = source;
-    return { source: name, service, ...mode && { mode }, qualifier: source.qualifier, ...pushedWords(fn, source) };
+    return { source: name, service, ...mode && { mode }, qualifier: source.qualifier, ...pushedWords(fn, source, failedEvents) };
   });
   const mappings = wiringOf(fn.stack.app).mappings(fn).filter(({ resource }) => isEnabled(resource));
   const polled = mappings.map(({ resource, ...target }): FailurePath => ({
@@ -21,7 +29,7 @@ export function failuresOf(fn: Resource, qualifier?: string): FailurePath[] {
     service: polledBy(resource).service,
     mode: InvocationMode.POLLED,
     qualifier: target.qualifier,
-    ...polledWords(resource),
+    ...polledWords(resource, fn),
   }));
   const all = [...pushed, ...polled].filter((path) => qualifier === undefined || sameQualifier(path.qualifier, qualifier) !== 'no');
   // a user pool calls for several reasons, with the same outcome

@@ -5,10 +5,10 @@ import { streamWords } from './stream';
 import type { Resource } from '../resource';
 
 /** What becomes of what Lambda polls, in words. */
-export function polledWords(mapping: Resource): Words {
+export function polledWords(mapping: Resource, fn: Resource): Words {
   const { polled } = polledBy(mapping);
   switch (polled) {
-    case 'queue': return queueWords(mapping);
+    case 'queue': return queueWords(mapping, fn);
     case 'stream':
     case 'kafka': return streamWords(mapping, polled);
     default: return OTHERS[polled ?? 'unknown'];

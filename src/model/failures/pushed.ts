@@ -10,7 +10,7 @@ import { isSwitchedOff } from '../switched-off';
 import { isObject } from '../template';
 import { sameQualifier } from '../triggers/permitted';
 import { placesAt } from '../triggers/places';
-import { ABSENT, UNKNOWN, Value } from '../value';
+import { ABSENT, known, UNKNOWN, Value } from '../value';
 
 /** What the members of a path say, but for its source. */
 export type Words = Pick<FailurePath, 'onError' | 'onTimeout' | 'onThrottle' | 'onOversize' | 'onPoisonRecord' | 'endsIn'>;
@@ -19,11 +19,11 @@ export type Words = Pick<FailurePath, 'onError' | 'onTimeout' | 'onThrottle' | '
 const MOST_BYTES = { waiting: '6,291,456', handedOver: '1,048,576' };
 
 /** What becomes of the events of a source that calls, in words. */
-export function pushedWords(fn: Resource, source: PushingSource): Words {
+export function pushedWords(fn: Resource, source: PushingSource, failedEvents?: string): Words {
   switch (source.mode) {
     case InvocationMode.SYNCHRONOUS: return waiting(source);
-    case InvocationMode.ASYNCHRONOUS: return handedOver(fn, source);
-    default: return eitherWay(waiting(source), handedOver(fn, source));
+    case InvocationMode.ASYNCHRONOUS: return handedOver(fn, source, failedEvents);
+    default: return eitherWay(waiting(source), handedOver(fn, source, failedEvents));
   }
 }
 
@@ -65,8 +65,8 @@ function endOf(semantics?: SourceSemantics): string | undefined {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-function handedOver(fn: Resource, { qualifier, call }: PushingSource): Words {
-  const { retries, age, endsIn, then } = settingsFor(fn, qualifier);
+function handedOver(fn: Resource, { qualifier, call }: PushingSource, failedEvents?: string): Words {
+  const { retries, age, endsIn, then } = settingsFor(fn, qualifier, failedEvents);
   const again = `${retriesInWords(retries)}; then ${then}`;
   const undelivered = call && placeOfUndelivered(call);
   return {
@@ -89,16 +89,18 @@ interface Settings {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function settingsFor(fn: Resource, qualifier: string): Settings {
+function settingsFor(fn: Resource, qualifier: string, failedEvents?: string): Settings {
   const configs = wiringOf(fn.stack.app).asyncConfigs(fn).map((config) => ({ ...config, isMeant: sameQualifier(config.qualifier, qualifier) }));
   const config = configs.find(({ isMeant }) => isMeant === 'yes')?.resource;
   const mayBeMeant = !config && configs.some(({ isMeant }) => isMeant === 'unknown');
   const setting = (path: string): Value<number> => mayBeMeant ? UNKNOWN : config?.number(path) ?? ABSENT;
   const destination = mayBeMeant ? UNKNOWN : config ? placeAt(config, 'DestinationConfig.OnFailure.Destination') : ABSENT;
+  const deadLetters = placeAt(fn, 'DeadLetterConfig.TargetArn');
+  const isToCome = failedEvents !== undefined && destination.kind === 'absent' && deadLetters.kind === 'absent';
   return {
     retries: setting('MaximumRetryAttempts'),
     age: setting('MaximumEventAgeInSeconds'),
-    ...endAt(destination, placeAt(fn, 'DeadLetterConfig.TargetArn')),
+    ...endAt(isToCome ? known(failedEvents) : destination, deadLetters),
   };
 }
 

@@ -1,8 +1,10 @@
 import { namesFailures } from './mapping';
 import type { Words } from './pushed';
-import { QUEUE_RETENTION } from '../../limits/queue-mapping';
+import { QUEUE_GUIDANCE, QUEUE_RETENTION } from '../../limits/queue-mapping';
+import { numberOr, timeoutOf } from '../mappings';
 import { count, duration, placeAt } from '../naming';
 import type { Resource } from '../resource';
+import { intrinsic } from '../template';
 import { Value, valueOf } from '../value';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -16,11 +18,11 @@ const BATCH_SIZE = 10;
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function queueWords(mapping: Resource): Words {
+export function queueWords(mapping: Resource, fn: Resource): Words {
   const source = mapping.reference('EventSourceArn')?.resource;
   const queue = source?.type === 'AWS::SQS::Queue' ? source : undefined;
-  const { endsIn, then, counts } = endOf(queue);
-  const again = `again after the visibility timeout${queue ? ` of ${visibility(queue)}` : ' of the queue, which is not of this app'}`;
+  const { endsIn, then, counts } = queue ? endOf(queue) : isDecided(mapping) ? DECIDED : OF_ITS_OWNER;
+  const again = `again after the visibility timeout${queue ? ` of ${visibility(queue)}` : ` of the queue, which has to be ${neededVisibility(mapping, fn)}`}`;
   const whole = `the whole batch comes ${again}`;
   const fails = namesFailures(mapping) ? `the messages that the function names come ${again}` : whole;
   const order = queue && valueOf(queue.value('FifoQueue')) === true ? '; the others of its group wait' : '';
@@ -50,8 +52,7 @@ interface End {
   readonly counts: string;
 }
 
-function endOf(queue?: Resource): End {
-  if (!queue) return { endsIn: 'not known: the queue is not of this app', then: 'where it ends, its queue decides', counts: '' };
+function endOf(queue: Resource): End {
   const deadLetters = placeAt(queue, 'RedrivePolicy.deadLetterTargetArn');
   if (deadLetters.kind === 'unknown') {
     return { endsIn: 'not known: the deployment decides whether the queue has a dead-letter queue', then: 'where it ends, the deployment decides', counts: '' };
@@ -72,6 +73,36 @@ function endOf(queue?: Resource): End {
     then: `each goes to ${name} after ${receives}`,
     counts: `: throttling alone brings it to ${name} after ${receives}`,
   };
+}
+
+const RECEIVES = count(QUEUE_GUIDANCE.maxReceiveCount, 'receive');
+
+/** What is known of a queue that others have. */
+const OF_ITS_OWNER: End = {
+  endsIn: `not known: the queue is not of this app; its owner has to give it a dead-letter queue, after ${RECEIVES} or more`,
+  then: `the redrive policy of the queue, which has to allow ${RECEIVES} or more, says where it ends`,
+  counts: `: with fewer than ${RECEIVES}, throttling alone may bring it to a dead-letter queue`,
+};
+
+const DECIDED: End = { ...OF_ITS_OWNER, endsIn: 'not known: the deployment decides which queue is read' };
+
+function isDecided(mapping: Resource): boolean {
+  const raw = mapping.raw('EventSourceArn');
+  return raw.kind === 'known' && intrinsic(raw.value)?.name === 'Fn::If';
+}
+
+/**
+ * What AWS recommends, as far as it follows from the function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+function neededVisibility(mapping: Resource, fn: Resource): string {
+  const timeout = timeoutOf(fn);
+  const window = numberOr(mapping, 'MaximumBatchingWindowInSeconds', 0);
+  const plus = window === 0 ? '' : ' plus the batching window';
+  const rule = `six times the timeout of the function${plus}`;
+  if (timeout === undefined || window === undefined) return `${rule} or more`;
+  return `${duration(QUEUE_GUIDANCE.visibilityFactor * timeout + window)} or more (${rule})`;
 }
 
 function visibility(queue: Resource): string {

@@ -162,15 +162,14 @@ test.each<[string, FailurePath, Partial<FailurePath>]>([
     endsIn: 'not known: the deployment decides whether the queue has a dead-letter queue',
   }],
   ['none after all', queue({ RedrivePolicy: { Ref: 'AWS::NoValue' } }), { endsIn: 'lost: the queue has no dead-letter queue, and drops it after 4 days' }],
-  ['a queue of another app', failures(mapping({ EventSourceArn: QUEUE }))[0], { source: QUEUE, endsIn: 'not known: the queue is not of this app' }],
 ])('a queue: %s', (_, path, expected) => {
   expect(path).toMatchObject(expected);
 });
 
 test.each<[string, FailurePath, Partial<FailurePath>]>([
   ['nothing said', stream(), {
-    onError: 'the batch is tried again until the stream drops it; the shard waits meanwhile; then it is skipped, and lost',
-    onThrottle: 'tried again until the stream drops it, which uses up no retries; the shard waits meanwhile; then it is skipped, and lost',
+    onError: 'the batch is tried again until the stream drops it, after 1 day; the shard waits meanwhile; then it is skipped, and lost',
+    onThrottle: 'tried again until the stream drops it, after 1 day, which uses up no retries; the shard waits meanwhile; then it is skipped, and lost',
     onPoisonRecord: 'the others of its batch are tried and given up with it; the shard waits until it is given up',
     endsIn: 'lost: the mapping has no on-failure destination',
   }],
@@ -194,9 +193,99 @@ test.each<[string, FailurePath, Partial<FailurePath>]>([
   }],
   ['a broker', failures(mapping({ EventSourceArn: 'arn:aws:mq:eu-west-1:111122223333:broker:orders:b-1' }))[0], { service: 'Amazon MQ', endsIn: expect.stringMatching(/^not known: /) as unknown as string }],
   ['documents', failures(mapping({ EventSourceArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:orders' }))[0], { service: 'Amazon DocumentDB', endsIn: expect.stringMatching(/^lost: /) as unknown as string }],
-  ['what nobody knows', failures(mapping({ EventSourceArn: { Ref: 'Source' } }))[0], { service: 'decided at deployment', endsIn: expect.stringMatching(/^not known: /) as unknown as string }],
+  ['what nobody knows', failures(mapping({ EventSourceArn: { Ref: 'Source' }, StartingPosition: { 'Fn::If': ['Stream', 'LATEST', { Ref: 'AWS::NoValue' }] } }))[0], { service: 'decided at deployment', endsIn: expect.stringMatching(/^not known: /) as unknown as string }],
 ])('a stream: %s', (_, path, expected) => {
   expect(path).toMatchObject(expected);
+});
+
+const HELD = 'the redrive policy of the queue, which has to allow 5 receives or more, says where it ends';
+
+test('a queue of another app: what its owner has to hold to', () => {
+  expect(failures(mapping({ EventSourceArn: QUEUE }), { Timeout: 60 })).toEqual([{
+    source: QUEUE,
+    service: 'Amazon SQS',
+    mode: 'polled',
+    qualifier: '$LATEST',
+    onError: `the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); ${HELD}`,
+    onTimeout: `the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); ${HELD}`,
+    onThrottle: 'the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); '
+      + 'it counts as received: with fewer than 5 receives, throttling alone may bring it to a dead-letter queue',
+    onOversize: 'does not happen: batches are cut at 6,291,456 bytes, and no message is that large',
+    onPoisonRecord: `up to 9 others of its batch come again with it, and are received as often; ${HELD}`,
+    endsIn: 'not known: the queue is not of this app; its owner has to give it a dead-letter queue, after 5 receives or more',
+  }]);
+});
+
+test.each<[string, JsonObject, JsonObject, string]>([
+  ['the default timeout', {}, {}, '18 seconds or more (six times the timeout of the function)'],
+  ['a batching window', { Timeout: 10 }, { MaximumBatchingWindowInSeconds: 5 }, '65 seconds or more (six times the timeout of the function plus the batching window)'],
+  ['a window that is decided', { Timeout: 10 }, { MaximumBatchingWindowInSeconds: { Ref: 'Window' } }, 'six times the timeout of the function plus the batching window or more'],
+  ['a timeout that is decided', { Timeout: { Ref: 'Timeout' } }, {}, 'six times the timeout of the function or more'],
+])('the visibility timeout of a queue of another app: %s', (_, properties, ofMapping, needed) => {
+  for (const EventSourceArn of [QUEUE, { Ref: 'QueueArn' }, { 'Fn::ImportValue': 'QueueArn' }]) {
+    const [{ onError }] = failures(mapping({ EventSourceArn, ...ofMapping }), properties);
+    expect(onError).toBe(`the whole batch comes again after the visibility timeout of the queue, which has to be ${needed}; ${HELD}`);
+  }
+});
+
+const BY_SETTINGS = 'Amazon Kinesis Data Streams or Amazon DynamoDB Streams';
+
+test.each<[string, JsonObject, string, string]>([
+  ['a queue has none', {}, 'Amazon SQS', 'not known: the queue is not of this app; '],
+  ['a stream', { StartingPosition: 'LATEST' }, BY_SETTINGS, 'lost: '],
+  ['Kafka', { StartingPosition: 'LATEST', Topics: ['orders'] }, 'Amazon MSK', 'lost: '],
+  ['a broker', { Queues: ['orders'] }, 'Amazon MQ', 'not known: the broker decides'],
+  ['documents', { StartingPosition: 'LATEST', DocumentDBEventSourceConfig: { DatabaseName: 'shop' } }, 'Amazon DocumentDB', 'lost: '],
+  ['one that is there on a condition', { Topics: { 'Fn::If': ['Kafka', ['orders'], { Ref: 'AWS::NoValue' }] } }, 'decided at deployment', 'not known: the deployment'],
+])('what a parameter names is known by the settings of its kind: %s', (_, properties, service, end) => {
+  const [path] = failures(mapping({ EventSourceArn: { Ref: 'SourceArn' }, ...properties }));
+  expect(path.service).toBe(service);
+  expect(path.endsIn.slice(0, end.length)).toBe(end);
+});
+
+test.each<[string, Json, string]>([
+  ['a parameter', { Ref: 'QueueArn' }, 'what the parameter QueueArn says'],
+  ['an export', { 'Fn::ImportValue': 'shop-queue' }, 'what is exported as shop-queue'],
+  ['an export whose name is decided', { 'Fn::ImportValue': { Ref: 'Name' } }, 'what the deployment decides'],
+  ['a value of CloudFormation', { Ref: 'AWS::AccountId' }, 'what the deployment decides'],
+  ['a condition', { 'Fn::If': ['Prod', QUEUE, { Ref: 'Other' }] }, 'what the deployment decides'],
+])('a source is named by who knows it: %s', (_, EventSourceArn, name) => {
+  expect(failures(mapping({ EventSourceArn }))[0].source).toBe(name);
+});
+
+test('one of two queues is not said to be of another app', () => {
+  const EventSourceArn = { 'Fn::If': ['Prod', DEAD, { 'Fn::GetAtt': ['Other', 'Arn'] }] };
+  const [{ endsIn }] = failures({ Other: { Type: 'AWS::SQS::Queue' }, ...mapping({ EventSourceArn }) });
+  expect(endsIn).toBe('not known: the deployment decides which queue is read');
+});
+
+test.each<[string, JsonObject, string]>([
+  ['of this app', { Source: { Type: 'AWS::Kinesis::Stream' } }, '1 day'],
+  ['of this app, with a number', { Source: { Type: 'AWS::Kinesis::Stream', Properties: { RetentionPeriodHours: 36 } } }, '36 hours'],
+  ['of this app, decided at deployment', { Source: { Type: 'AWS::Kinesis::Stream', Properties: { RetentionPeriodHours: { Ref: 'Hours' } } } }, 'as long as the deployment decides'],
+  ['of this app, by a consumer', {
+    Source: { Type: 'AWS::Kinesis::StreamConsumer', Properties: { StreamARN: { 'Fn::GetAtt': ['Stream', 'Arn'] } } },
+    Stream: { Type: 'AWS::Kinesis::Stream', Properties: { RetentionPeriodHours: 48 } },
+    ...mapping({ EventSourceArn: { 'Fn::GetAtt': ['Source', 'ConsumerARN'] } }),
+  }, '2 days'],
+  ['of another app', { Source: {}, ...mapping({ EventSourceArn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/clicks' }) }, '1 day or what its owner says'],
+  ['of another app, by a parameter', { Source: {}, ...mapping({ EventSourceArn: { Ref: 'StreamArn' }, StartingPosition: 'LATEST' }) }, '1 day or what its owner says'],
+  ['of a table of this app', { Source: { Type: 'AWS::DynamoDB::Table' }, ...mapping({ EventSourceArn: { 'Fn::GetAtt': ['Source', 'StreamArn'] } }) }, '1 day'],
+  ['of a table of another app', { Source: {}, ...mapping({ EventSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000' }) }, '1 day'],
+])('how long a stream keeps records: %s', (_, resources, kept) => {
+  const [{ onError }] = failures({ ...mapping({ EventSourceArn: { 'Fn::GetAtt': ['Source', 'Arn'] } }), ...resources });
+  expect(onError).toBe(`the batch is tried again until the stream drops it, after ${kept}; the shard waits meanwhile; then it is skipped, and lost`);
+});
+
+test('a stream of another app: for how long its owner has to keep records', () => {
+  const EventSourceArn = 'arn:aws:kinesis:eu-west-1:111122223333:stream/clicks';
+  const old = (MaximumRecordAgeInSeconds: number) => failures(mapping({ EventSourceArn, MaximumRecordAgeInSeconds, ...onFailure(DEAD) }))[0];
+  expect(old(172_800)).toMatchObject({
+    onThrottle: 'tried again until it is 2 days old, for which its owner has to have the stream keep it as long, which uses up no retries; '
+      + 'the shard waits meanwhile; then it is skipped, and reported to Dead',
+    endsIn: 'Dead, the on-failure destination, which is told where in the stream it is, not the record; how long it is there, its owner says',
+  });
+  expect(old(86_400).onThrottle).toMatch(/^tried again until it is 1 day old, which uses up no retries;/);
 });
 
 test('a mapping that is disabled reads nothing', () => {
