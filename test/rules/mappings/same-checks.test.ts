@@ -112,7 +112,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a queue that is read more often at once than is reserved': {
     props: { reservedConcurrentExecutions: 5 },
     ...queues(tried(5), { maxConcurrency: 10 }),
-    found: [`dead-letters-live-longer ${QUEUE}`, `queue-concurrency-fits-reserved ${MAPPING}`],
+    found: [`dead-letters-live-longer ${QUEUE}`, `queue-concurrency-is-reserved ${MAPPING}`],
   },
   'a stream from its latest record on, whose failures nobody hears of': {
     ...streams(FORGOTTEN),
