@@ -16,6 +16,7 @@ export * from './events/pull/own-queue';
 export * from './events/pull/pull-source';
 export * from './events/pull/pull-source-base';
 export * from './events/pull/queue';
+export * from './events/pull/queue-options';
 export * from './events/pull/rabbit-mq';
 export * from './events/pull/stream';
 export * from './events/pull/stream-consumer';

@@ -113,6 +113,7 @@ const ANY = {
   LambdaTask: 2,
   LogsPushSource: 2,
   PipelineStageSourceOptions: 1,
+  QueueSourceOptions: 1,
   SourceBase: 2,
   StreamMappingOptions: 1,
 } as Record<string, number>;

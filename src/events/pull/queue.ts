@@ -1,10 +1,10 @@
 import { Names } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { checkFilterPatterns, checkFilters } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
+import { QueueSourceOptions } from './queue-options';
 import { shareReserved } from './reserved-share';
 import { fifoQueueEvent, queueEvent } from './samples/queue';
 import {
@@ -15,32 +15,6 @@ import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { checkSeconds, checkWholeNumber } from '../../support/checks';
 import { mistake } from '../../support/errors';
 import { isKnown } from '../../support/tokens';
-
-/**
- * How Lambda polls a queue: the properties of the CDK's own `SqsEventSource`.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
- */
-export interface QueueSourceOptions extends SqsEventSourceProps {
-  /**
-   * How many batches the function may be handed at once: from 2 to 1,000. What Lambda reads beyond the reserved concurrency of the function
-   * counts as received all the same, and becomes a dead letter that was never tried.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
-   * @default - what is reserved for the function, shared evenly among its queues, but never less than 2; as much as Lambda reads (up to 1,250)
-   * if less than 2 or nothing is reserved, or pollers are provisioned
-   */
-  readonly maxConcurrency?: number;
-
-  /**
-   * Whether the function answers with the messages that failed (`batchItemFailures`), so that the others do not come again. A handler that
-   * returns nothing is taken to have succeeded with all of them.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-   * @default - true if the code of the function is seen to return them, else false
-   */
-  readonly reportBatchItemFailures?: boolean;
-}
 
 /** A queue that Lambda polls for a function. Made by `PullSource.queue()`. */
 export class QueuePullSource extends PullSourceBase {
