@@ -115,11 +115,11 @@ import { weightedVersionsArePublished } from './release/weighted-versions-are-pu
 import { weightedVersionsDiffer } from './release/weighted-versions-differ';
 import { managedPolicyFits } from './role/managed-policy-fits';
 import { passRoleNamesRoles } from './role/pass-role-names-roles';
+import { permissionComesBeforeMapping } from './role/permission-comes-before-mapping';
 import { roleMayDecrypt } from './role/role-may-decrypt';
 import { roleMayJoinVpc } from './role/role-may-join-vpc';
 import { roleMayMount } from './role/role-may-mount';
 import { roleMayPoll } from './role/role-may-poll';
-import { permissionComesBeforeMapping } from './role/permission-comes-before-mapping';
 import { roleMayReachSources } from './role/role-may-reach-sources';
 import { roleMayReportInsights } from './role/role-may-report-insights';
 import { roleMayRunDurably } from './role/role-may-run-durably';

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
 import { QueueTraffic, QueueWorld, simulateQueue } from './queue-simulator';
 import { DeployedTemplate, queueWorldOf } from './world-of';
-import { EventFunction, PullSource } from '../../src';
+import { EventFunction, OwnQueueSourceOptions, PullSource } from '../../src';
 import { MAPPING_RULES } from '../../src/rules/mappings/rules';
 import { MINIMAL, stackWith } from '../function/functions';
 import { appOf } from '../model/app-of';
@@ -18,11 +18,11 @@ const TIMEOUT = 30;
 const [MINUTE, DAY] = [60, 86_400];
 
 /** A queue of our own for a function that says which messages failed, and of which 10 may run at once. */
-function deployed(timeout = TIMEOUT, reservedConcurrentExecutions = 10): DeployedTemplate {
+function deployed(options: OwnQueueSourceOptions = {}): DeployedTemplate {
   const stack = stackWith();
   const code = lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] });');
-  const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, code, timeout: Duration.seconds(timeout), reservedConcurrentExecutions });
-  fn.addEventSource(PullSource.newQueue(stack, 'Inbox'));
+  const fn = new EventFunction(stack, 'Orders', { ...MINIMAL, code, timeout: Duration.seconds(TIMEOUT), reservedConcurrentExecutions: 10 });
+  fn.addEventSource(PullSource.newQueue(stack, 'Inbox', options));
   return Template.fromStack(stack).toJSON() as DeployedTemplate;
 }
 
@@ -37,7 +37,7 @@ const BASE: QueueTraffic = {
 /** What goes wrong. */
 const SCENARIOS = {
   'a backlog that the function is too slow for': { ...BASE, messages: 20_000 },
-  'others use up the concurrency of the function for ten minutes': { ...BASE, messages: 100, throttledUntil: 10 * MINUTE },
+  'others use up the concurrency of the function for a quarter of an hour, nearly': { ...BASE, messages: 100, throttledUntil: 14 * MINUTE },
   'the function fails for everything for ten minutes': { ...BASE, failsUntil: 10 * MINUTE },
   'one in a hundred messages fails always': { ...BASE, poisonEach: 100 },
 } as const satisfies Readonly<Record<string, QueueTraffic>>;
@@ -92,6 +92,24 @@ describe('with the defaults', () => {
   });
 });
 
+describe('with messages that are gathered for five minutes', () => {
+  const few = { ...SCENARIOS['others use up the concurrency of the function for a quarter of an hour, nearly'], messages: 5 };
+  const gathering = () => deployed({ maxBatchingWindow: Duration.minutes(5) });
+
+  test('they are hidden for that, too: nothing is a dead letter by throttling', () => {
+    expect(rulesFor(gathering())).toEqual([]);
+    expect(queueWorldOf(gathering())).toMatchObject({ window: 300, visibility: 480 });
+    expect(simulateQueue(queueWorldOf(gathering()), few)).toEqual({ done: 5, deadLetters: 0, deadByThrottling: 0, lost: {} });
+  });
+
+  test('hidden for six times the timeout of the function alone, they come again while they are gathered', () => {
+    const template = gathering();
+    queueIn(template).VisibilityTimeout = 6 * TIMEOUT;
+    expect(simulateQueue(queueWorldOf(template), few).deadByThrottling).toBeGreaterThan(0);
+    expect(rulesFor(template)).toEqual(['queue-visibility-has-room']);
+  });
+});
+
 interface Lowered {
   readonly lower: (template: DeployedTemplate) => void;
   readonly scenario: Scenario;
@@ -101,19 +119,19 @@ interface Lowered {
 }
 
 const LOWERED: Readonly<Record<string, Lowered>> = {
-  'visibility timeout as long as that of the function': {
-    lower: (template) => { queueIn(template).VisibilityTimeout = TIMEOUT; },
-    scenario: 'others use up the concurrency of the function for ten minutes',
+  'visibility timeout of five times that of the function': {
+    lower: (template) => { queueIn(template).VisibilityTimeout = 5 * TIMEOUT; },
+    scenario: 'others use up the concurrency of the function for a quarter of an hour, nearly',
     rule: 'queue-visibility-has-room',
   },
   'visibility timeout shorter than that of the function': {
     lower: (template) => { queueIn(template).VisibilityTimeout = TIMEOUT / 2; },
-    scenario: 'others use up the concurrency of the function for ten minutes',
+    scenario: 'others use up the concurrency of the function for a quarter of an hour, nearly',
     rule: 'queue-visibility-covers-timeout',
   },
-  'one receive': {
-    lower: (template) => { queueIn(template).RedrivePolicy.maxReceiveCount = 1; },
-    scenario: 'others use up the concurrency of the function for ten minutes',
+  'four receives': {
+    lower: (template) => { queueIn(template).RedrivePolicy.maxReceiveCount = 4; },
+    scenario: 'others use up the concurrency of the function for a quarter of an hour, nearly',
     rule: 'queue-receives-enough',
   },
   'no maximum concurrency': {
@@ -197,7 +215,7 @@ test('where no rule says anything, nothing is a dead letter by throttling, and n
     const traffic = { ...BASE, duration: (random: () => number) => timeout * random(), backoff, readAfter: 0 };
     const until = 4 * 6 * timeout;
     const disturbed = [{ throttledUntil: until }, { failsUntil: until }, { poisonEach: 20 }];
-    for (const scenario of [{ messages: 500 }, ...disturbed.map((scenario) => ({ messages: 60, ...scenario }))]) {
+    for (const scenario of [{ messages: 500 }, ...disturbed.map((by) => ({ messages: 60, ...by }))]) {
       expect(simulateQueue(queueWorldOf(template), { ...traffic, ...scenario }, seed)).toMatchObject({ deadByThrottling: 0, lost: {} });
     }
   }), { numRuns: 3000 });
