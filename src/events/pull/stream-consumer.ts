@@ -5,6 +5,7 @@ import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { streamEvent } from './samples/stream';
+import { inTimeWindow } from './samples/time-window';
 import { StreamSourceOptions } from './stream';
 import { checkStreamMapping, streamMapping } from './stream-mapping';
 import { checkStreamStart, streamStart } from './stream-start';
@@ -44,6 +45,6 @@ export class StreamConsumerPullSource extends PullSourceBase {
   /** @internal */
   protected _sampleEvent(): object {
     const { streamArn } = this.consumer.stream;
-    return isKnown(streamArn) ? streamEvent(streamArn) : streamEvent();
+    return inTimeWindow(streamEvent(isKnown(streamArn) ? streamArn : undefined), this.options.tumblingWindow);
   }
 }

@@ -5,6 +5,7 @@ import { checkFilterPatterns } from './filter-checks';
 import { addMapping, mayDecrypt, mayRead } from './mapping';
 import { PullSourceBase } from './pull-source-base';
 import { tableEvent } from './samples/table';
+import { inTimeWindow } from './samples/time-window';
 import { checkStreamMapping, streamMapping } from './stream-mapping';
 import { StreamMappingOptions } from './stream-options';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
@@ -67,7 +68,8 @@ export class TablePullSource extends PullSourceBase {
   protected _sampleEvent(): object {
     const { table, streamArn } = this;
     const view = streamOf(table)?.streamViewType;
-    return tableEvent(typeof view === 'string' ? view : undefined, isKnown(streamArn) ? streamArn : undefined);
+    const event = tableEvent(typeof view === 'string' ? view : undefined, isKnown(streamArn) ? streamArn : undefined);
+    return inTimeWindow(event, this.options.tumblingWindow);
   }
 
   /** A `TableV2` always has the ARN of a stream, and gets the stream itself when a replica is added, which may be later. */

@@ -1,4 +1,7 @@
-import { EventFunction, SourceBase } from '../../../src';
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import { EventFunction, PullSource, SourceBase, StreamMappingOptions } from '../../../src';
 import { PULLED } from '../../fixtures/sources/pulled';
 import { MINIMAL, stackWith } from '../../function/functions';
 
@@ -44,4 +47,34 @@ test('what a message says is given as a text, as it is sent', () => {
   const event = sourceOf('queue').sampleEvent({ Records: [{ body: JSON.stringify({ order: 1 }) }, { body: JSON.stringify({ order: 2 }) }] });
   expect(event.Records.map(({ body, eventSource }: { body: string; eventSource: string }) => [JSON.parse(body), eventSource]))
     .toEqual([[{ order: 1 }, 'aws:sqs'], [{ order: 2 }, 'aws:sqs']]);
+});
+
+describe('records that are aggregated in windows of time', () => {
+  const make: Readonly<Record<string, (options: StreamMappingOptions) => SourceBase>> = {
+    stream: (options) => PullSource.stream(new kinesis.Stream(stackWith(), 'Stream'), options),
+    streamConsumer: (options) => PullSource.streamConsumer(new kinesis.StreamConsumer(stackWith(), 'Consumer', {
+      streamConsumerName: 'orders', stream: new kinesis.Stream(stackWith(), 'Stream'),
+    }), options),
+    table: (options) => PullSource.table(new dynamodb.Table(stackWith(), 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, stream: dynamodb.StreamViewType.NEW_IMAGE,
+    }), options),
+  };
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html
+  test.each(Object.entries(make))('%s: come with the window and the state', (_, source) => {
+    const { Records, ...window } = source({ tumblingWindow: Duration.minutes(2) }).sampleEvent({ state: { total: 7 } });
+    expect(window).toEqual({
+      window: { start: '2020-12-09T07:04:00Z', end: '2020-12-09T07:06:00Z' },
+      state: { total: 7 },
+      shardId: 'shardId-000000000006',
+      eventSourceARN: Records[0].eventSourceARN,
+      isFinalInvokeForWindow: false,
+      isWindowTerminatedEarly: false,
+    });
+  });
+
+  test.each(Object.entries(make))('%s: without windows there is nothing of it', (_, source) => {
+    expect(Object.keys(source({}).sampleEvent())).toEqual(['Records']);
+    expect(Object.keys(source({ tumblingWindow: Duration.seconds(0) }).sampleEvent())).toEqual(['Records']);
+  });
 });
