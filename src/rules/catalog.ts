@@ -9,6 +9,7 @@ import { handlerIsWellFormed } from './code/handler-is-well-formed';
 import { handlerNeedsNoCallback } from './code/handler-needs-no-callback';
 import { imageConfigIsForImages } from './code/image-config-is-for-images';
 import { imageHasNoZipSettings } from './code/image-has-no-zip-settings';
+import { imageNamesNoArchive } from './code/image-names-no-archive';
 import { inlineCodeIsCommonjs } from './code/inline-code-is-commonjs';
 import { inlineHandlerIsIndex } from './code/inline-handler-is-index';
 import { nativeBinariesFitArchitecture } from './code/native-binaries-fit-architecture';
@@ -39,6 +40,7 @@ import { topicOfFunctionIsStandard } from './events/topic-of-function-is-standar
 import { userPoolCallsNoVersion } from './events/user-pool-calls-no-version';
 import { asyncSettingsCanFire } from './failure/async-settings-can-fire';
 import { asyncSettingsSaySomething } from './failure/async-settings-say-something';
+import { destinationIsInRegion } from './failure/destination-is-in-region';
 import { destinationIsNotTheFunction } from './failure/destination-is-not-the-function';
 import { destinationIsStandard } from './failure/destination-is-standard';
 import { destinationTypeIsSupported } from './failure/destination-type-is-supported';
@@ -55,6 +57,7 @@ import { codeAndLayersHaveRoom } from './layers/code-and-layers-have-room';
 import { extensionsCanBeExecuted } from './layers/extensions-can-be-executed';
 import { layerIsNotPublic } from './layers/layer-is-not-public';
 import { layerLayoutFitsRuntime } from './layers/layer-layout-fits-runtime';
+import { layerNameIsAllowed } from './layers/layer-name-is-allowed';
 import { layerPermissionIsRetained } from './layers/layer-permission-is-retained';
 import { layerSupportsArchitecture } from './layers/layer-supports-architecture';
 import { layerSupportsRuntime } from './layers/layer-supports-runtime';
@@ -63,6 +66,7 @@ import { layersAreInRegion } from './layers/layers-are-in-region';
 import { layersCanBeMerged } from './layers/layers-can-be-merged';
 import { layersDiffer } from './layers/layers-differ';
 import { layersHideNoFiles } from './layers/layers-hide-no-files';
+import { organizationIsForEveryoneInIt } from './layers/organization-is-for-everyone-in-it';
 import { MAPPING_RULES } from './mappings/rules';
 import { alexaNamesItsSkill } from './permissions/alexa-names-its-skill';
 import { callerRoleMayInvoke } from './permissions/caller-role-may-invoke';
@@ -70,11 +74,15 @@ import { functionUrlHasBothPermissions } from './permissions/function-url-has-bo
 import { functionUrlIsPrivate } from './permissions/function-url-is-private';
 import { invokeIsNotPublic } from './permissions/invoke-is-not-public';
 import { oneKindOfResourcePolicy } from './permissions/one-kind-of-resource-policy';
+import { permissionIsNotForLatest } from './permissions/permission-is-not-for-latest';
 import { permissionIsOfUse } from './permissions/permission-is-of-use';
 import { permissionNamesItsSource } from './permissions/permission-names-its-source';
+import { permissionPrincipalIsWellFormed } from './permissions/permission-principal-is-well-formed';
 import { pushSourceMayInvoke } from './permissions/push-source-may-invoke';
 import { resourcePolicyFits } from './permissions/resource-policy-fits';
 import { resourcePolicyHasRoom } from './permissions/resource-policy-has-room';
+import { urlAuthTypeIsForUrls } from './permissions/url-auth-type-is-for-urls';
+import { urlCorsIsAllOrList } from './permissions/url-cors-is-all-or-list';
 import { failureDoesNotLeadBack } from './recursion/failure-does-not-lead-back';
 import { functionsDoNotFeedEachOther } from './recursion/functions-do-not-feed-each-other';
 import { logsDoNotInvokeTheirFunction } from './recursion/logs-do-not-invoke-their-function';
@@ -133,6 +141,7 @@ import { trustNamesPrincipals } from './role/trust-names-principals';
 import { trustPolicyFits } from './role/trust-policy-fits';
 import { trustPolicyFitsDefaultQuota } from './role/trust-policy-fits-default-quota';
 import { Rule } from './rule';
+import { SETTINGS_RULES } from './settings/rules';
 
 /** All rules, in the order of their topics. */
 export const CATALOG: readonly Rule[] = [
@@ -147,6 +156,7 @@ export const CATALOG: readonly Rule[] = [
   packageTypeFitsCode,
   imageConfigIsForImages,
   imageHasNoZipSettings,
+  imageNamesNoArchive,
   referencedCodeNamesVersion,
   nativeBinariesFitArchitecture,
   nativeModulesFitRuntime,
@@ -167,6 +177,8 @@ export const CATALOG: readonly Rule[] = [
   extensionsCanBeExecuted,
   layerIsNotPublic,
   layerPermissionIsRetained,
+  layerNameIsAllowed,
+  organizationIsForEveryoneInIt,
   imageUriIsWellFormed,
   imageIsInRegion,
   imageUriIsPinned,
@@ -179,11 +191,15 @@ export const CATALOG: readonly Rule[] = [
   alexaNamesItsSkill,
   permissionNamesItsSource,
   permissionIsOfUse,
+  permissionPrincipalIsWellFormed,
+  permissionIsNotForLatest,
   oneKindOfResourcePolicy,
   resourcePolicyFits,
   resourcePolicyHasRoom,
   functionUrlIsPrivate,
   functionUrlHasBothPermissions,
+  urlAuthTypeIsForUrls,
+  urlCorsIsAllOrList,
   aliasHasOneAdditionalVersion,
   aliasWeightIsAShare,
   weightedVersionsArePublished,
@@ -213,6 +229,7 @@ export const CATALOG: readonly Rule[] = [
   versionIsPublishedAnew,
   versionFollowsParameters,
   oneVersionPerChange,
+  ...SETTINGS_RULES,
   passRoleNamesRoles,
   roleTrustsLambda,
   trustNamesPrincipals,
@@ -255,6 +272,7 @@ export const CATALOG: readonly Rule[] = [
   edgeRoleTrustsEdge,
   destinationTypeIsSupported,
   destinationIsStandard,
+  destinationIsInRegion,
   destinationIsNotTheFunction,
   destinationsFormNoCircle,
   asyncSettingsSaySomething,

@@ -7,6 +7,7 @@ import { FUNCTION_URL } from '../../limits/sources/function-url';
 import { SourceSemantics } from '../../limits/sources/source-semantics';
 import { mistake } from '../../support/errors';
 import { merged } from '../../support/merge';
+import { isKnown } from '../../support/tokens';
 
 /** What the URL of a function is like, and who may call it. */
 export interface FunctionUrlSourceOptions extends lambda.FunctionUrlOptions {
@@ -34,6 +35,7 @@ export class FunctionUrlPushSource extends PushSourceBase {
     const { callers = [], ...options } = this.options;
     this.checkCallers(target);
     this.checkMethods(target);
+    this.checkWildcards(target);
     const url = target.addFunctionUrl(options);
     for (const caller of callers) url.grantInvokeUrl(caller);
   }
@@ -84,5 +86,20 @@ export class FunctionUrlPushSource extends PushSourceBase {
       got: allowedMethods,
       fix: 'leave it out: Lambda answers these requests itself',
     });
+  }
+
+  /** Lambda refuses a list that has * and others. */
+  private checkWildcards(target: lambda.IFunction): void {
+    const { allowedOrigins = [], allowedMethods = [] } = this.options.cors ?? {};
+    for (const [name, list] of [['allowedOrigins', allowedOrigins], ['allowedMethods', allowedMethods]] as const) {
+      if (!list.some((entry) => entry === '*') || !list.some((entry) => entry !== '*' && isKnown(entry))) continue;
+      throw mistake(target, {
+        code: 'FunctionUrlCorsWildcard',
+        property: `cors.${name}`,
+        allowed: "'*' alone, or a list without it",
+        got: list,
+        fix: 'leave the others out if all are allowed',
+      });
+    }
   }
 }

@@ -1,7 +1,6 @@
 import { arnOf, Need, SOMETHING } from './need';
-import { equals } from '../iam/match';
 import { Text, textOf, textOfAttribute } from '../iam/text';
-import { referenceIn } from '../reference';
+import { mountsOf } from '../mounts';
 import type { Resource } from '../resource';
 import { intrinsic, isNoValue, isObject, Json } from '../template';
 import { Value, valueOf } from '../value';
@@ -105,21 +104,9 @@ export function durableNeeds(fn: Resource): Need[] {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html#configuration-filesystem-permissions
  */
 export function mountNeeds(fn: Resource): Need[] {
-  const list = fn.list('FileSystemConfigs');
-  const configs = list.kind === 'known' ? list.value.filter(isObject) : [];
-  return configs.flatMap(({ Arn: arn }) => {
-    const point = accessPointIn(arn, fn);
-    const fileSystem = point?.reference('FileSystemId')?.resource;
-    if (!point || fileSystem?.type !== 'AWS::EFS::FileSystem') return [];
-    return isGiven(fileSystem.raw('FileSystemPolicy')) ? [mountNeed(fn, point, fileSystem)] : [];
-  });
-}
-
-/** The access point that an ARN is of, be it an attribute or made of the id, as the CDK writes it. */
-function accessPointIn(arn: Json | undefined, fn: Resource): Resource | undefined {
-  const point = referenceIn(arn, fn.stack)?.resource;
-  if (point?.type !== 'AWS::EFS::AccessPoint') return undefined;
-  return equals(textOf(arn, fn.stack), textOfAttribute(point, 'Arn')) === 'yes' ? point : undefined;
+  return mountsOf(fn)
+    .filter(({ fileSystem }) => isGiven(fileSystem.raw('FileSystemPolicy')))
+    .map(({ point, fileSystem }) => mountNeed(fn, point, fileSystem));
 }
 
 /** Whether an object is there for sure. */

@@ -7,9 +7,14 @@ export const codeHasOneSource: Rule = {
   id: 'code-has-one-source',
   title: 'The code of a function has exactly one source',
   severity: 'fatal',
-  why: 'Lambda refuses the function: "Please provide a source for function code.", or "Please do not provide other FunctionCode parameters when providing a ZipFile."',
+  why: 'Lambda refuses the function: it would have nothing to run, or would not know what to run',
   fix: 'leave one: `ZipFile`, `S3Bucket` with `S3Key`, or `ImageUri`',
   source: 'https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html',
+  answers: [
+    'Please provide a source for function code.',
+    'Please do not provide other FunctionCode parameters when providing a ZipFile.',
+    'S3 Bucket and Key are required for uploading with S3 parameters.',
+  ],
   since: '0.1.0',
 
   valid: [

@@ -6,10 +6,11 @@ import { Rule } from '../rule';
 export const imageConfigIsForImages: Rule = {
   id: 'image-config-is-for-images',
   title: 'Only a container image has an ImageConfig',
-  severity: 'error',
+  severity: 'fatal',
   why: 'command, entry point and working directory are those of an image; Lambda refuses them for a zip archive, which is started by its handler',
   fix: 'set `Handler`, and leave `ImageConfig` out; or deploy an image (`PackageType: Image`)',
   source: 'https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html',
+  answers: ['The ImageConfig parameter is not supported for functions created with deployment packages.'],
   since: '0.1.0',
 
   valid: [

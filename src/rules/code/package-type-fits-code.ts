@@ -4,14 +4,19 @@ import { isThere } from '../../model/presence';
 import type { Resource } from '../../model/resource';
 import { Rule } from '../rule';
 
-/** A warning: what Lambda says when such a function is made is not recorded, only what it says of an update. */
 export const packageTypeFitsCode: Rule = {
   id: 'package-type-fits-code',
   title: 'A function of an image has package type Image, and no other has',
-  severity: 'warning',
-  why: 'Lambda refuses what is not of the package type, which is Zip unless another one is given: "Please don\'t provide ImageUri when updating a function with packageType Zip."',
+  severity: 'fatal',
+  why: 'Lambda refuses what is not of the package type, which is Zip unless another one is given',
   fix: 'set `PackageType` to `Image` for a container image, and leave it out for a zip archive',
   source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  answers: [
+    'ImageUri is required.',
+    'Please provide a source for function code.',
+    "Please don't provide ImageUri when updating a function with packageType Zip.",
+    'Please provide ImageUri when updating a function with packageType Image.',
+  ],
   since: '0.1.0',
 
   valid: [

@@ -6,17 +6,19 @@ import { Rule } from '../rule';
 const TOPIC = { Type: 'AWS::SNS::Topic', Properties: {} };
 const FIFO_TOPIC = { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } };
 
-/**
- * For dead letters, Lambda refuses the function (`FIFO SQS queue is not supported for dead letter configuration`). For destinations,
- * the documentation tells of a metric for records that were not delivered, and people were refused: aws/aws-cdk#13793.
- */
+/** Of a FIFO topic for dead letters no answer was seen; it is refused as a destination, and FIFO queues are as both. */
 export const destinationIsStandard: Rule = {
   id: 'destination-is-standard',
   title: 'Failed events and records of invocations go to standard queues and topics',
-  severity: 'error',
-  why: 'Lambda sends nothing to FIFO queues and topics: it refuses the deployment, or the records are lost, which only the metric DestinationDeliveryFailures tells',
+  severity: 'fatal',
+  why: 'Lambda sends nothing to FIFO queues and topics, and refuses the deployment',
   fix: 'use a queue or topic that is not FIFO',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  answers: [
+    'Invalid dead letter queue ARN: FIFO SQS queue is not supported for dead letter configuration',
+    "FIFO-type Amazon SNS topics aren't supported as a destination.",
+    'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=), onFailure=OnFailure(destination=arn:aws:sqs:us-east-1:214794239830:q.fifo)) is invalid.',
+  ],
   since: '0.1.0',
 
   valid: [

@@ -21,7 +21,11 @@ export const destinationTypeIsSupported: Rule = {
   why: 'Lambda refuses the setting: records go to Amazon SQS, Amazon SNS, EventBridge and Lambda, those of failures to Amazon S3, too; dead letters go to Amazon SQS and Amazon SNS only',
   fix: 'send it to a queue, and let a function that polls it take it further',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  answers: ['The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:<partition>:iam:<region>:111111111111:function:<function-name:1>), onFailure=null) is invalid.'],
+  answers: [
+    'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:<partition>:iam:<region>:111111111111:function:<function-name:1>), onFailure=null) is invalid.',
+    'Invalid dead letter queue ARN: The service specified by the TargetArn is not supported for dead letter configuration.',
+    'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::my-bucket), onFailure=OnFailure(destination=)) is invalid.',
+  ],
   since: '0.1.0',
 
   valid: [

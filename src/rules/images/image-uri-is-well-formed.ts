@@ -9,9 +9,10 @@ export const imageUriIsWellFormed: Rule = {
   id: 'image-uri-is-well-formed',
   title: 'The URI of a container image names a private repository of Amazon ECR, and a tag or digest',
   severity: 'error',
-  why: 'Lambda refuses the function: "Source image ... is not valid. Provide a valid source image."',
+  why: 'Lambda refuses the function: it pulls images from Amazon ECR only, as it is told by tag or digest',
   fix: 'push the image into a repository of Amazon ECR, a pull-through cache for one of a public registry, and name it as `<account>.dkr.ecr.<Region>.amazonaws.com/<repository>:<tag>`',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
+  answers: ['Source image public.ecr.aws/lambda/python:3.12 is not valid. Provide a valid source image.'],
   since: '0.1.0',
 
   valid: [

@@ -4,14 +4,14 @@ import { literal } from '../../model/iam/text';
 import { layersOf } from '../../model/layers';
 import { Rule } from '../rule';
 
-/** The answer of Lambda was recorded; for layers of other accounts it says that nothing allows `lambda:GetLayerVersion`. */
 export const layersAreInRegion: Rule = {
   id: 'layers-are-in-region',
   title: "Layers are in the function's Region",
   severity: 'fatal',
-  why: 'Lambda refuses the function: "Layers are not in the same region as the function", or, of a layer of another account, that nobody allows to read it',
+  why: 'Lambda refuses the function; of a layer of another account it says that nobody allows to read it',
   fix: 'name the version of the layer in this Region, whose number is often another one, or make the layer here',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html',
+  answers: ['Layers are not in the same region as the function.', 'because no resource-based policy allows the lambda:GetLayerVersion action'],
   since: '0.1.0',
 
   valid: [

@@ -1,6 +1,6 @@
 import { fn, fromBroker, mapping, ORDERS, queue } from './examples';
 import { MappedSource } from '../../limits/mapping-parameters';
-import { Text } from '../../model/iam/text';
+import { regionIn } from '../../model/arn-region';
 import { Mapping, mappingsOf } from '../../model/mappings';
 import { Finding, Rule } from '../rule';
 
@@ -38,9 +38,4 @@ function findingsIn({ resource, kind, arn }: Mapping): Finding[] {
   const [here, there] = [resource.stack.region, arn && kind && REGIONAL.has(kind) ? regionIn(arn) : undefined];
   if (here === undefined || there === undefined || here === there) return [];
   return [{ resource, path: 'Properties/EventSourceArn', message: `source of a mapping must be in ${here}, where the function is, got ${there}` }];
-}
-
-/** The Region in an ARN, where all of it is known. */
-function regionIn(arn: Text): string | undefined {
-  return arn.map((piece) => typeof piece === 'string' ? piece : '?').join('').match(/^arn:[^:]+:[^:]+:([a-z0-9-]+):/)?.[1];
 }

@@ -18,6 +18,11 @@ export const tenantIsolationFitsFunction: Rule = {
   why: 'Lambda refuses it: environments are of one tenant each, and are made when a tenant calls',
   fix: 'call it through API Gateway or directly, and leave provisioned concurrency and SnapStart out',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html',
+  answers: [
+    'Function URL is not supported for functions enabled with tenancy configuration.',
+    'Provisioned concurrency is not supported for functions enabled with tenancy configuration.',
+    'SnapStart is not supported for functions enabled with tenancy configuration.',
+  ],
   since: '0.1.0',
 
   valid: [

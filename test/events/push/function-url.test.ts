@@ -98,6 +98,8 @@ describe('validation', () => {
   test.each<[string, FunctionUrlSourceOptions, string]>([
     ['FunctionUrlCallersEmpty', { callers: [] }, "'callers' must be at least one caller, got \"0 callers\"; leave it out for those whose own policies let them call [FunctionUrlCallersEmpty at Shop/Orders]"],
     ['FunctionUrlCallersOfPublicUrl', { callers: [ACCOUNT], authType: NONE }, "'callers' must be left out with FunctionUrlAuthType.NONE, got \"1 callers\"; leave 'authType' out"],
+    ['FunctionUrlCorsWildcard', { cors: { allowedOrigins: ['https://shop.example', '*'] } }, "'cors.allowedOrigins' must be '*' alone, or a list without it, got [\"https://shop.example\",\"*\"]"],
+    ['FunctionUrlCorsWildcard', { cors: { allowedMethods: [lambda.HttpMethod.ALL, lambda.HttpMethod.GET] } }, "'cors.allowedMethods' must be '*' alone, or a list without it, got [\"*\",\"GET\"]"],
     ['FunctionUrlCorsMethod', { cors: { allowedMethods: [lambda.HttpMethod.GET, lambda.HttpMethod.OPTIONS] } }, "'cors.allowedMethods' must be methods other than OPTIONS, got [\"GET\",\"OPTIONS\"]"],
   ])('fails if %s, and names the function', (code, options, message) => {
     const fn = new EventFunction(stackWith(), 'Orders', MINIMAL);

@@ -2,6 +2,7 @@ import { Json, JsonObject } from '../../../src/model/template';
 import { codeHasOneSource } from '../../../src/rules/code/code-has-one-source';
 import { imageConfigIsForImages } from '../../../src/rules/code/image-config-is-for-images';
 import { imageHasNoZipSettings } from '../../../src/rules/code/image-has-no-zip-settings';
+import { imageNamesNoArchive } from '../../../src/rules/code/image-names-no-archive';
 import { packageTypeFitsCode } from '../../../src/rules/code/package-type-fits-code';
 import { referencedCodeNamesVersion } from '../../../src/rules/code/referenced-code-names-version';
 import { Rule } from '../../../src/rules/rule';
@@ -57,10 +58,11 @@ test.each<[string, JsonObject, number]>([
 
 test('each setting of zip archives that an image has is found', () => {
   const code = { ImageUri: 'u', SourceKMSKeyArn: 'k', S3ObjectStorageMode: 'REFERENCE', S3ObjectVersion: NOTHING };
-  expect(messages(imageHasNoZipSettings, { PackageType: 'Image', CodeSigningConfigArn: 'c', Code: code })).toEqual([
+  const image = { PackageType: 'Image', CodeSigningConfigArn: 'c', Code: code };
+  expect([imageHasNoZipSettings, imageNamesNoArchive].flatMap((rule) => messages(rule, image))).toEqual([
     "'CodeSigningConfigArn' must be left out for a container image, got one",
-    "'Code.SourceKMSKeyArn' must be left out for a container image, got one",
     "'Code.S3ObjectStorageMode' must be left out for a container image, got one",
+    "'Code.SourceKMSKeyArn' must be left out for a container image, got one",
   ]);
 });
 

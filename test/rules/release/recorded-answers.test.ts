@@ -113,6 +113,92 @@ const REPORTED: Readonly<Record<string, string>> = {
     `${PREFLIGHT}/pf-lambda-esm-metrics-error-count-kafka-only`,
   'MaximumConcurrency: 100 is greater than Function Reserved Concurrency: 5':
     `${PREFLIGHT}/pf-lambda-esm-max-concurrency-vs-reserved`,
+  'Please provide a source for function code.':
+    `${PREFLIGHT}/pf-lambda-zip-no-imageuri`,
+  'Please do not provide other FunctionCode parameters when providing a ZipFile.':
+    `${PREFLIGHT}/pf-lambda-code-zipfile-exclusive`,
+  'S3 Bucket and Key are required for uploading with S3 parameters.':
+    `${PREFLIGHT}/pf-lambda-code-s3-pair`,
+  'The ImageConfig parameter is not supported for functions created with deployment packages.':
+    `${PREFLIGHT}/pf-lambda-imageconfig-requires-image`,
+  'ImageUri is required.':
+    `${PREFLIGHT}/pf-lambda-image-requires-imageuri`,
+  'Code signing is not supported for functions created with container images.':
+    `${PREFLIGHT}/pf-lambda-code-signing-zip-only`,
+  'Do not include S3ObjectStorageMode when the function PackageType is Image.':
+    `${PREFLIGHT}/pf-lambda-s3-storage-mode-zip-only`,
+  'Invalid dead letter queue ARN: FIFO SQS queue is not supported for dead letter configuration':
+    `${PREFLIGHT}/pf-lambda-dlq-no-fifo`,
+  "FIFO-type Amazon SNS topics aren't supported as a destination.":
+    `${PREFLIGHT}/pf-lambda-eic-destination-no-sns-fifo`,
+  'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=), onFailure=OnFailure(destination=arn:aws:sqs:us-east-1:214794239830:q.fifo)) is invalid.':
+    `${PREFLIGHT}/pf-lambda-eic-destination-no-sqs-fifo`,
+  'Invalid dead letter queue ARN: The service specified by the TargetArn is not supported for dead letter configuration.':
+    `${PREFLIGHT}/pf-lambda-dlq-service`,
+  'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::my-bucket), onFailure=OnFailure(destination=)) is invalid.':
+    `${PREFLIGHT}/pf-lambda-eic-onsuccess-no-s3`,
+  "Invalid dead letter queue ARN: The resource specified by the TargetArn must be in the same region as the Lambda function it's associated with.":
+    `${PREFLIGHT}/pf-lambda-dlq-region`,
+  'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=), onFailure=OnFailure(destination=arn:aws:sqs:eu-west-1:111122223333:q)) is invalid.':
+    `${PREFLIGHT}/pf-lambda-eic-destination-region`,
+  'Source image public.ecr.aws/lambda/python:3.12 is not valid. Provide a valid source image.':
+    `${PREFLIGHT}/pf-lambda-image-uri-private-ecr`,
+  'because no resource-based policy allows the lambda:GetLayerVersion action':
+    `${PREFLIGHT}/pf-lambda-layer-arn-region`,
+  'Function URL is not supported for functions enabled with tenancy configuration.':
+    `${PREFLIGHT}/pf-lambda-tenancy-no-function-url`,
+  'Provisioned concurrency is not supported for functions enabled with tenancy configuration.':
+    `${PREFLIGHT}/pf-lambda-tenancy-no-provisioned-concurrency`,
+  'SnapStart is not supported for functions enabled with tenancy configuration.':
+    `${PREFLIGHT}/pf-lambda-tenancy-no-snapstart`,
+  'The final policy size (21573) is bigger than the limit (20480).':
+    `${PREFLIGHT}/pf-lambda-perm-policy-size`,
+  'SubnetIds and SecurityIds must coexist or be both empty list.':
+    `${PREFLIGHT}/pf-lambda-vpc-non-empty`,
+  'Subnets and Security Groups must belong to the same VPC.':
+    `${PREFLIGHT}/pf-lambda-vpc-same-vpc`,
+  'Lambda only supports default tenancy VPCs.':
+    `${PREFLIGHT}/pf-lambda-vpc-no-dedicated-tenancy`,
+  'Function must be configured to execute in a VPC to reference access point':
+    `${PREFLIGHT}/pf-lambda-efs-requires-vpc`,
+  'has mount targets created in all availability zones the function will execute in, but not all are in the available life cycle state yet. Please wait for them to become available and try the request again.':
+    `${PREFLIGHT}/pf-lambda-efs-mount-target-dependson`,
+  'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.':
+    `${PREFLIGHT}/pf-lambda-loglevel-requires-json`,
+  'Log groups starting with AWS/ are reserved for AWS. Update the LogGroup value and try again.':
+    `${PREFLIGHT}/pf-lambda-loggroup-no-aws-prefix`,
+  "1 validation error detected: Value 'my group!' at 'loggingConfig.logGroup' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+":
+    `${PREFLIGHT}/pf-lambda-loggroup-pattern`,
+  'Missing runtime version ARN. A runtime version ARN is required when UpdateRuntimeVersionOn=Manual. Provide a valid runtime version ARN and retry the request.':
+    `${PREFLIGHT}/pf-lambda-runtime-manual-requires-arn`,
+  'Unexpected runtime version ARN when UpdateRuntimeVersionOn=Auto. Remove the runtime version ARN and retry the request.':
+    `${PREFLIGHT}/pf-lambda-runtime-arn-manual-only`,
+  'The KMS key must reside in the same region as the function.':
+    `${PREFLIGHT}/pf-lambda-durable-kms-key-region`,
+  'Capacity provider arn invalid: capacity-provider:arn:aws:lambda:eu-west-1:':
+    `${PREFLIGHT}/pf-lambda-capacity-provider-arn-region`,
+  'Invalid runtime version ARN (arn:aws:lambda:eu-west-1::runtime:8b993aab9f05546fb8bbd006aab4afa21b3df8ffc81cb18683800e55613267c7). Check the runtime version ARN and retry the request.':
+    `${PREFLIGHT}/pf-lambda-runtime-version-arn-region`,
+  "Functions from 'us-west-2' are not reachable in this region ('us-east-1')":
+    `${PREFLIGHT}/pf-lambda-perm-cross-region-function`,
+  'Runtime Enum python3.12 does not support specified feature: Lambda Managed Instances':
+    `${PREFLIGHT}/pf-lambda-capacity-provider-runtime`,
+  'PublishToLatestPublished or FunctionScalingConfig cannot be specified unless creating a Lambda Managed Instance function':
+    `${PREFLIGHT}/pf-lambda-scaling-min-max-pair`,
+  "1 validation error detected: Value 's3 .amazonaws.com' at 'principal' failed to satisfy constraint: Member must satisfy regular expression pattern: [^\\s]+":
+    `${PREFLIGHT}/pf-lambda-perm-principal-whitespace`,
+  'We currently do not support adding policies for $LATEST.':
+    `${PREFLIGHT}/pf-lambda-perm-function-name-latest`,
+  'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action':
+    `${PREFLIGHT}/pf-lambda-perm-url-auth-action`,
+  "You can't specify additional fields for AllowOrigins because you already specified the wildcard character (*).":
+    `${PREFLIGHT}/pf-lambda-url-cors-allow-origins-wildcard-mix`,
+  "You can't specify additional fields for AllowMethods because you already specified the wildcard character (*).":
+    `${PREFLIGHT}/pf-lambda-url-cors-allow-methods-wildcard-mix`,
+  "1 validation error detected: Value 'cdkpf.layer' at 'layerName' failed to satisfy constraint: Member must satisfy regular expression pattern":
+    `${PREFLIGHT}/pf-lambda-layer-name-pattern`,
+  'If organization id is specified then principal should be *':
+    `${PREFLIGHT}/pf-lambda-layerperm-organization-id-needs-wildcard-principal`,
 };
 
 /** Each answer that a rule quotes, with the rule. */
