@@ -51,5 +51,5 @@ test('a statement that a message ends with is what was missing', () => {
   const found = messages(resources);
   expect(found).toHaveLength(5);
   const statements = found.flatMap((message) => message.split(/; add | and (?=\{"Effect")/).slice(1).map((json) => JSON.parse(json) as JsonObject));
-  expect(messages({ ...resources, Policy: policy(statements) })).toEqual([]);
+  expect(messages({ ...resources, Policy: policy(statements), Mapping: { ...mapping(), DependsOn: 'Policy' } })).toEqual([]);
 });
