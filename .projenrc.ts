@@ -205,6 +205,8 @@ project.postCompileTask.exec('node projenrc/source-pages.js');
 project.compileTask.exec('node projenrc/lazy-index.js');
 // Nor must installing it bring all of its sources along.
 project.compileTask.exec('node projenrc/strip-source-maps.js');
+// A synthesis loads all rules, and none of their examples.
+project.compileTask.exec('node projenrc/bundle-rules.js');
 
 const lintPeers = project.addTask('lint:peers', {
   description: 'cdk-nag, cfn-lint, serverless-rules and checkov on the default function and the example (docs/PEERS.md)',

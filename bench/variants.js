@@ -3,28 +3,34 @@
  * a function, its log group, role, policy, version and alias `live`, and a queue of its own as event source.
  */
 
+/** The queue of a function, as no rule has anything to say about it; all of a stack have the same one for dead letters. */
+const queue = (stack, i) => {
+  const { Duration } = require('aws-cdk-lib');
+  const sqs = require('aws-cdk-lib/aws-sqs');
+  const dead = stack.node.tryFindChild('DeadLetters') ?? new sqs.Queue(stack, 'DeadLetters', { retentionPeriod: Duration.days(14) });
+  return new sqs.Queue(stack, `Queue${i}`, { deadLetterQueue: { queue: dead, maxReceiveCount: 5 } });
+};
+
 const l2 = () => {
   const { RemovalPolicy } = require('aws-cdk-lib');
   const lambda = require('aws-cdk-lib/aws-lambda');
   const { SqsEventSource } = require('aws-cdk-lib/aws-lambda-event-sources');
   const logs = require('aws-cdk-lib/aws-logs');
-  const sqs = require('aws-cdk-lib/aws-sqs');
   return (stack, i, { props, logGroupByCdk }) => {
     const fn = new lambda.Function(stack, `Function${i}`, {
       ...props,
       logGroup: logGroupByCdk ? undefined : new logs.LogGroup(stack, `LogGroup${i}`),
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    fn.addAlias('live').addEventSource(new SqsEventSource(new sqs.Queue(stack, `Queue${i}`)));
+    fn.addAlias('live').addEventSource(new SqsEventSource(queue(stack, i)));
   };
 };
 
 const eventFunction = () => {
   const { EventFunction, PullSource } = require('cdk-event-functions'); // this package, by its own name
-  const sqs = require('aws-cdk-lib/aws-sqs');
   return (stack, i, { props }) => {
     const fn = new EventFunction(stack, `Function${i}`, props);
-    fn.addEventSource(PullSource.queue(new sqs.Queue(stack, `Queue${i}`)));
+    fn.addEventSource(PullSource.queue(queue(stack, i)));
   };
 };
 

@@ -1,11 +1,12 @@
 'use strict';
 
 /**
- * Writes docs/rules/: a page for each rule, made of the rule itself, and a table of all. Run after compiling; a test holds
- * the pages against the rules.
+ * Writes docs/rules/: a page for each rule, made of the rule itself, and a table of all. A test holds the pages against
+ * the rules.
  */
 
 const fs = require('node:fs');
+const Module = require('node:module');
 const path = require('node:path');
 
 const FOLDER = path.join(__dirname, '../docs/rules');
@@ -109,14 +110,26 @@ function about(file) {
   return `${bytes === undefined ? '' : `, ${bytes.toLocaleString('en-US')} bytes`}${mode === undefined ? '' : `, mode ${mode.toString(8)}`}${text}`;
 }
 
+const RULES = path.join(__dirname, '../src/rules');
+
+/** The rules as they are written: the compiled ones have no examples. */
+function catalog() {
+  const esbuild = require('esbuild');
+  const { outputFiles: [bundle] } = esbuild.buildSync({
+    entryPoints: [path.join(RULES, 'catalog.ts')], bundle: true, format: 'cjs', platform: 'node', packages: 'external', write: false,
+  });
+  const made = new Module(__filename);
+  made.paths = module.paths;
+  made._compile(bundle.text, __filename);
+  return made.exports.CATALOG;
+}
+
 function main() {
-  const lib = path.join(__dirname, '../lib/rules');
-  const { CATALOG } = require(path.join(lib, 'catalog'));
-  const topics = fs.readdirSync(lib, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const topicOf = ({ id }) => topics.find((topic) => fs.existsSync(path.join(lib, topic, `${id}.js`)));
+  const topics = fs.readdirSync(RULES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const topicOf = ({ id }) => topics.find((topic) => fs.existsSync(path.join(RULES, topic, `${id}.ts`)));
   fs.rmSync(FOLDER, { recursive: true, force: true });
   fs.mkdirSync(FOLDER, { recursive: true });
-  for (const [file, text] of pagesOf(CATALOG, topicOf)) fs.writeFileSync(path.join(FOLDER, file), text);
+  for (const [file, text] of pagesOf(catalog(), topicOf)) fs.writeFileSync(path.join(FOLDER, file), text);
 }
 
 module.exports = { pagesOf };
