@@ -1,28 +1,14 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { EventFunction, InvocationKind, InvocationMode, PullSource, ResourcePolicyMode } from '../../../src';
+import { InvocationKind, InvocationMode, PullSource } from '../../../src';
 import { readAssembly } from '../../../src/assembly/read-assembly';
 import { summarize } from '../../../src/report/summary';
 import { renderText } from '../../../src/report/text';
-import { inPascalCase } from '../../fixtures/sources/one-of-each';
 import { PULLED, PULLED_FACTORIES } from '../../fixtures/sources/pulled';
-import { MINIMAL, NEW_APP, NO_FLAGS } from '../../function/functions';
+import { CASES, factoriesOf, oneAppOf } from '../one-app-of-all';
 
 /** What holds for all sources that are polled, of which the app has one each. */
 test('the app has one of each factory of PullSource', () => {
-  const factories = Object.getOwnPropertyNames(PullSource).filter((name) => !name.startsWith('_') && typeof (PullSource as any)[name] === 'function');
-  expect(Object.keys(PULLED_FACTORIES).sort()).toEqual(factories.sort());
+  expect(Object.keys(PULLED_FACTORIES).sort()).toEqual(factoriesOf(PullSource));
 });
-
-/** A function for each source, in a stack of its own. */
-function oneOfEach(context: Record<string, unknown>, resourcePolicyMode: ResourcePolicyMode) {
-  const app = new App({ context: { ...context, 'cdk-event-functions:rules': false } });
-  const wired = Object.entries(PULLED).map(([name, wire]) => {
-    const stack = new Stack(app, inPascalCase(name), { env: { account: '111122223333', region: 'eu-central-1' } });
-    const fn = new EventFunction(stack, 'Function', { ...MINIMAL, resourcePolicyMode });
-    return { name, stack, fn, semantics: wire(stack, fn).semantics };
-  });
-  return { app, wired };
-}
 
 const KEPT = /\/(FailedRecords|Dead|InboxDeadLetters), the (on-failure destination|dead-letter queue)/;
 const WITHOUT_POLLERS = /^lost: the mapping has no on-failure destination/;
@@ -39,16 +25,11 @@ const ENDS: Readonly<Record<string, RegExp>> = {
   virtualHost: /^not known: the broker decides/,
 };
 
-const CONTEXTS = { 'without feature flags': NO_FLAGS, 'in a new app': NEW_APP };
-const CASES = Object.entries(CONTEXTS).flatMap(([flags, context]) => (
-  [ResourcePolicyMode.PERMISSIONS, ResourcePolicyMode.DOCUMENT].map((mode) => [flags, mode, context] as const)
-));
-
 beforeAll(() => jest.spyOn(console, 'error').mockImplementation());
 afterAll(() => jest.restoreAllMocks());
 
 describe.each(CASES)('%s, in %s', (_, mode, context) => {
-  const { app, wired } = oneOfEach(context, mode);
+  const { app, wired } = oneAppOf(PULLED, context, mode, { account: '111122223333', region: 'eu-central-1' });
   const summary = summarize(readAssembly(app.synth().directory));
   const functions = summary.stacks.flatMap((stack) => stack.functions);
   const blocks = renderText(summary).split(/\n\n/);

@@ -1,40 +1,23 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { EventFunction, InvocationKind, InvocationPath, PushSource, ResourcePolicyMode, SourceSemantics } from '../../../src';
+import { InvocationKind, InvocationPath, PushSource, SourceSemantics } from '../../../src';
 import { readAssembly } from '../../../src/assembly/read-assembly';
 import { summarize } from '../../../src/report/summary';
 import { renderText } from '../../../src/report/text';
-import { FACTORIES, inPascalCase, PARTNER, SOURCES } from '../../fixtures/sources/one-of-each';
-import { MINIMAL, NEW_APP, NO_FLAGS } from '../../function/functions';
+import { FACTORIES, PARTNER, SOURCES } from '../../fixtures/sources/one-of-each';
+import { CASES, factoriesOf, oneAppOf } from '../one-app-of-all';
 
 /** What holds for all sources, of which the app has one each. */
 test('the app has one of each factory of PushSource', () => {
-  const factories = Object.getOwnPropertyNames(PushSource).filter((name) => !name.startsWith('_') && typeof (PushSource as any)[name] === 'function');
-  expect(Object.keys(FACTORIES).sort()).toEqual(factories.sort());
+  expect(Object.keys(FACTORIES).sort()).toEqual(factoriesOf(PushSource));
 });
-
-/** A function for each source, in a stack of its own. */
-function oneOfEach(context: Record<string, unknown>, resourcePolicyMode: ResourcePolicyMode) {
-  const app = new App({ context: { ...context, 'cdk-event-functions:rules': false } });
-  const wired = Object.entries(SOURCES).map(([name, wire]) => {
-    const stack = new Stack(app, inPascalCase(name));
-    const fn = new EventFunction(stack, 'Function', { ...MINIMAL, resourcePolicyMode });
-    return { name, stack, fn, semantics: wire(stack, fn).semantics };
-  });
-  return { app, wired };
-}
-
-const CONTEXTS = { 'without feature flags': NO_FLAGS, 'in a new app': NEW_APP };
-const CASES = Object.entries(CONTEXTS).flatMap(([flags, context]) => (
-  [ResourcePolicyMode.PERMISSIONS, ResourcePolicyMode.DOCUMENT].map((mode) => [flags, mode, context] as const)
-));
 
 beforeAll(() => jest.spyOn(console, 'error').mockImplementation());
 afterAll(() => jest.restoreAllMocks());
 
 describe.each(CASES)('%s, in %s', (_, mode, context) => {
-  const { app, wired } = oneOfEach(context, mode);
+  const { app, wired } = oneAppOf(SOURCES, context, mode);
   const summary = summarize(readAssembly(app.synth().directory));
   const functions = summary.stacks.flatMap((stack) => stack.functions);
   const blocks = renderText(summary).split(/\n\n/);
