@@ -91,7 +91,7 @@ Shop/Orders  [OrdersA9B65338]
                 Shop/Queue (Amazon SQS) -> live
                   error: the messages that the function names come again after the visibility timeout of 30 seconds; each goes to Shop/Dead after 3 receives
                   timeout: the whole batch comes again after the visibility timeout of 30 seconds; each goes to Shop/Dead after 3 receives
-                  throttled: the whole batch comes again after the visibility timeout of 30 seconds; it counts as received: throttling alone brings it to Shop/Dead after 3 receives
+                  throttled: Lambda tries again for the visibility timeout of 30 seconds; then the whole batch comes again, and counts as received: throttling alone brings it to Shop/Dead after 3 receives; of this queue Lambda reads no more at once than is reserved, so that only others can use that up
                   too large: does not happen: batches are cut at 6,291,456 bytes, and no message is that large
                   fails each time: the others of its batch are done with, if the function names it and does not throw; each goes to Shop/Dead after 3 receives
                   in the end: Shop/Dead, the dead-letter queue, after 3 receives

@@ -22,18 +22,27 @@ export function queueWords(mapping: Resource, fn: Resource): Words {
   const source = mapping.reference('EventSourceArn')?.resource;
   const queue = source?.type === 'AWS::SQS::Queue' ? source : undefined;
   const { endsIn, then, counts } = queue ? endOf(queue) : isDecided(mapping) ? DECIDED : OF_ITS_OWNER;
-  const again = `again after the visibility timeout${queue ? ` of ${visibility(queue)}` : ` of the queue, which has to be ${neededVisibility(mapping, fn)}`}`;
+  const timeout = `the visibility timeout${queue ? ` of ${visibility(queue)}` : ` of the queue, which has to be ${neededVisibility(mapping, fn)}`}`;
+  const again = `again after ${timeout}`;
   const whole = `the whole batch comes ${again}`;
   const fails = namesFailures(mapping) ? `the messages that the function names come ${again}` : whole;
   const order = queue && valueOf(queue.value('FifoQueue')) === true ? '; the others of its group wait' : '';
   return {
     onError: `${fails}; ${then}`,
     onTimeout: `${whole}; ${then}`,
-    onThrottle: `${whole}; it counts as received${counts}`,
+    onThrottle: `Lambda tries again for ${timeout}; then the whole batch comes again, and counts as received${counts}${isHeldBack(mapping, fn) ? HELD_BACK : ''}`,
     onOversize: 'does not happen: batches are cut at 6,291,456 bytes, and no message is that large',
     onPoisonRecord: `${poison(mapping)}${order}; ${then}`,
     endsIn,
   };
+}
+
+const HELD_BACK = '; of this queue Lambda reads no more at once than is reserved, so that only others can use that up';
+
+/** Whether less is read at once than the function may take, whatever is in the queue. */
+function isHeldBack(mapping: Resource, fn: Resource): boolean {
+  const [most, reserved] = [valueOf(mapping.number('ScalingConfig.MaximumConcurrency')), valueOf(fn.number('ReservedConcurrentExecutions'))];
+  return most !== undefined && reserved !== undefined && most <= reserved;
 }
 
 /** What a bad message does to others of its batch. */

@@ -18,8 +18,9 @@ function mapping(properties: JsonObject): JsonObject {
   return { Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Orders' }, ...properties } } };
 }
 
-function queue(properties: JsonObject = {}, ofMapping: JsonObject = {}): FailurePath {
-  const [path] = failures({ Queue: { Type: 'AWS::SQS::Queue', Properties: properties }, ...mapping({ EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, ...ofMapping }) });
+function queue(properties: JsonObject = {}, ofMapping: JsonObject = {}, ofFunction: JsonObject = {}): FailurePath {
+  const resources = { Queue: { Type: 'AWS::SQS::Queue', Properties: properties }, ...mapping({ EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, ...ofMapping }) };
+  const [path] = failures(resources, ofFunction);
   return path;
 }
 
@@ -138,17 +139,27 @@ test('a queue with a dead-letter queue', () => {
     qualifier: '$LATEST',
     onError: 'the messages that the function names come again after the visibility timeout of 3 minutes; each goes to Dead after 5 receives',
     onTimeout: 'the whole batch comes again after the visibility timeout of 3 minutes; each goes to Dead after 5 receives',
-    onThrottle: 'the whole batch comes again after the visibility timeout of 3 minutes; it counts as received: throttling alone brings it to Dead after 5 receives',
+    onThrottle: 'Lambda tries again for the visibility timeout of 3 minutes; then the whole batch comes again, and counts as received: throttling alone brings it to Dead after 5 receives',
     onOversize: 'does not happen: batches are cut at 6,291,456 bytes, and no message is that large',
     onPoisonRecord: 'the others of its batch are done with, if the function names it and does not throw; each goes to Dead after 5 receives',
     endsIn: 'Dead, the dead-letter queue, after 5 receives',
   });
 });
 
+test.each<[string, number | object, string | undefined]>([
+  ['as much as is reserved', 10, 'only others can use that up'],
+  ['more than is reserved', 11, undefined],
+  ['as much as a parameter says', { Ref: 'Most' }, undefined],
+])('a queue of which is read at once %s', (_, MaximumConcurrency, words) => {
+  const { onThrottle } = queue({}, { ScalingConfig: { MaximumConcurrency } as JsonObject }, { ReservedConcurrentExecutions: 10 });
+  if (words) expect(onThrottle).toContain(words);
+  else expect(onThrottle).not.toContain('only others');
+});
+
 test.each<[string, FailurePath, Partial<FailurePath>]>([
   ['nothing said', queue(), {
     onError: 'the whole batch comes again after the visibility timeout of 30 seconds; what the queue has kept for 4 days, it drops: it is lost',
-    onThrottle: 'the whole batch comes again after the visibility timeout of 30 seconds; it counts as received, which changes nothing without a dead-letter queue',
+    onThrottle: 'Lambda tries again for the visibility timeout of 30 seconds; then the whole batch comes again, and counts as received, which changes nothing without a dead-letter queue',
     onPoisonRecord: 'up to 9 others of its batch come again with it, and are received as often; what the queue has kept for 4 days, it drops: it is lost',
     endsIn: 'lost: the queue has no dead-letter queue, and drops it after 4 days',
   }],
@@ -208,8 +219,8 @@ test('a queue of another app: what its owner has to hold to', () => {
     qualifier: '$LATEST',
     onError: `the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); ${HELD}`,
     onTimeout: `the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); ${HELD}`,
-    onThrottle: 'the whole batch comes again after the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); '
-      + 'it counts as received: with fewer than 5 receives, throttling alone may bring it to a dead-letter queue',
+    onThrottle: 'Lambda tries again for the visibility timeout of the queue, which has to be 6 minutes or more (six times the timeout of the function); '
+      + 'then the whole batch comes again, and counts as received: with fewer than 5 receives, throttling alone may bring it to a dead-letter queue',
     onOversize: 'does not happen: batches are cut at 6,291,456 bytes, and no message is that large',
     onPoisonRecord: `up to 9 others of its batch come again with it, and are received as often; ${HELD}`,
     endsIn: 'not known: the queue is not of this app; its owner has to give it a dead-letter queue, after 5 receives or more',
