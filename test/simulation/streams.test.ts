@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as fc from 'fast-check';
 import { simulateStream, StreamTraffic, StreamWorld } from './stream-simulator';
 import { DeployedTemplate, streamWorldOf } from './world-of';
 import { EventFunction, PullSource } from '../../src';
@@ -157,4 +158,43 @@ describe('with a value lowered', () => {
     else expect(outcome.givenUpThoughGood).toBeGreaterThan(0);
     expect(rulesFor(template)).toContain(rule);
   });
+});
+
+/** Settings around those of the defaults, on both sides of them. */
+const SETTINGS = fc.record({
+  retries: fc.constantFrom(-1, 0, 1, 3, 10),
+  age: fc.constantFrom(-1, 60, HOUR, 12 * HOUR, 23 * HOUR, 24 * HOUR, 48 * HOUR),
+  hours: fc.constantFrom(24, 48),
+  isHalved: fc.boolean(),
+  isKept: fc.boolean(),
+  start: fc.constantFrom('LATEST', 'TRIM_HORIZON'),
+  batchSize: fc.constantFrom(1, 10, 100),
+  factor: fc.integer({ min: 1, max: 8 }),
+  seed: fc.nat({ max: 1000 }),
+});
+
+test('where no rule says anything, nothing is lost', () => {
+  const before = deployed();
+  let silent = 0;
+  fc.assert(fc.property(SETTINGS, ({ seed, ...settings }) => {
+    const template = structuredClone(before);
+    const mapping = mappingIn(template);
+    Object.assign(mapping, {
+      MaximumRetryAttempts: settings.retries,
+      MaximumRecordAgeInSeconds: settings.age,
+      BisectBatchOnFunctionError: settings.isHalved,
+      StartingPosition: settings.start,
+      BatchSize: settings.batchSize,
+      ParallelizationFactor: settings.factor,
+    });
+    if (!settings.isKept) delete mapping.DestinationConfig;
+    properties(template, 'AWS::Kinesis::Stream').RetentionPeriodHours = settings.hours;
+    if (rulesFor(template).length > 0) return;
+    silent += 1;
+    const world = streamWorldOf(template);
+    for (const scenario of Object.values(SCENARIOS)) {
+      expect(simulateStream(world, { ...scenario, records: 500, readAfter: 0 }, seed).lost).toEqual({});
+    }
+  }), { numRuns: 1500 });
+  expect(silent).toBeGreaterThan(30);
 });
