@@ -2,6 +2,7 @@ import { allow, arnOf, fn, mapping, policy, QUEUE, role, roleWith } from './exam
 import { mappingsOf } from '../../model/mappings';
 import { allowingOf } from '../../model/needs/lacks';
 import { madeBefore } from '../../model/order';
+import type { Resource } from '../../model/resource';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
 
@@ -40,10 +41,12 @@ export const permissionComesBeforeMapping: Rule = {
 
   * check(app) {
     for (const { resource, target } of mappingsOf(app)) {
+      // a policy within the role comes with it; of one in another stack nobody knows which stack comes first
+      const mayBeLate = ({ type, stack }: Resource) => stack === resource.stack && type !== 'AWS::IAM::Role';
+      const allowing = target ? allowingOf(target.fn, resource).filter((policies) => policies.every(mayBeLate)) : [];
+      if (allowing.length === 0) continue;
       const before = madeBefore(resource);
-      const allowing = target ? allowingOf(target.fn, resource) : [];
-      // of a policy in another stack nobody knows which stack comes first
-      const late = allowing.find((policies) => policies.every((one) => one.stack === resource.stack && !before.has(one)));
+      const late = allowing.find((policies) => policies.every((one) => !before.has(one)));
       if (!late) continue;
       yield { resource, path: 'Properties/EventSourceArn', message: `mapping must be made after ${late[0].label}, which lets Lambda read its source, got no order between the two` };
     }
