@@ -10,6 +10,8 @@ export interface EsStatement {
 
 /** The first `import` or `export` of an ES module; `undefined` for anything else, also for a text that is no JavaScript. */
 export function esStatement(text: string): EsStatement | undefined {
+  // most inline code has neither word, and need not be parsed
+  if (!/\b(?:import|export)\b/.test(text)) return undefined;
   // Loaded here: most apps have no inline code, and every synthesis would pay for it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const acorn: typeof Acorn = require('acorn');

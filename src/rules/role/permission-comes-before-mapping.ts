@@ -1,4 +1,6 @@
 import { allow, arnOf, fn, mapping, policy, QUEUE, role, roleWith } from './examples';
+import { attachmentsTo } from '../../model/iam/attachments';
+import { roleOf } from '../../model/iam/role';
 import { mappingsOf } from '../../model/mappings';
 import { allowingOf } from '../../model/needs/lacks';
 import { madeBefore } from '../../model/order';
@@ -41,12 +43,13 @@ export const permissionComesBeforeMapping: Rule = {
 
   * check(app) {
     for (const { resource, target } of mappingsOf(app)) {
-      // a policy within the role comes with it; of one in another stack nobody knows which stack comes first
-      const mayBeLate = ({ type, stack }: Resource) => stack === resource.stack && type !== 'AWS::IAM::Role';
-      const allowing = target ? allowingOf(target.fn, resource).filter((policies) => policies.every(mayBeLate)) : [];
-      if (allowing.length === 0) continue;
+      const owner = target && roleOf(target.fn);
+      if (!owner) continue;
       const before = madeBefore(resource);
-      const late = allowing.find((policies) => policies.every((one) => !before.has(one)));
+      // of a policy in another stack nobody knows which stack comes first
+      const isLate = (one: Resource) => one.stack === resource.stack && one !== owner && !before.has(one);
+      if (!attachmentsTo(owner).some((attachment) => isLate(attachment.policy))) continue;
+      const late = allowingOf(target.fn, resource).find((policies) => policies.every(isLate));
       if (!late) continue;
       yield { resource, path: 'Properties/EventSourceArn', message: `mapping must be made after ${late[0].label}, which lets Lambda read its source, got no order between the two` };
     }
