@@ -1,5 +1,6 @@
 import { arnOf, inVpc } from './examples';
 import { mountsOf } from '../../model/mounts';
+import { madeBefore } from '../../model/order';
 import type { Resource } from '../../model/resource';
 import { JsonObject } from '../../model/template';
 import { Rule } from '../rule';
@@ -44,17 +45,3 @@ export const mountTargetsComeFirst: Rule = {
     }
   },
 };
-
-/** All that is made before a resource, step by step. */
-function madeBefore(resource: Resource): ReadonlySet<Resource> {
-  const found = new Set<Resource>();
-  const open = [resource];
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const one of next.madeAfter) {
-      if (found.has(one)) continue;
-      found.add(one);
-      open.push(one);
-    }
-  }
-  return found;
-}
