@@ -59,19 +59,22 @@ function sourceOf(arn: string | undefined): Source | undefined {
 
 function queueBound(mapping: lambda.CfnEventSourceMapping, batchSize?: number): PollingBound | undefined {
   const pollers = structOf(mapping.provisionedPollerConfig);
-  // the share of what is reserved for the function is worked out as late as can be
-  const scalingConfig: unknown = Stack.of(mapping).resolve(mapping.scalingConfig);
-  const scaling = structOf(scalingConfig);
+  const scalingConfig = scalingOf(mapping);
   const [minimumPollers, maximumPollers] = [numberOf(pollers?.minimumPollers), numberOf(pollers?.maximumPollers)];
-  const maximumConcurrency = numberOf(scaling?.maximumConcurrency);
+  const maximumConcurrency = numberOf(structOf(scalingConfig)?.maximumConcurrency);
   if (mapping.provisionedPollerConfig !== undefined && minimumPollers === undefined && maximumPollers === undefined) return undefined;
   if (scalingConfig !== undefined && maximumConcurrency === undefined) return undefined;
   return PollingBound.queue({ batchSize, minimumPollers, maximumPollers, maximumConcurrency });
 }
 
+/** What a mapping says of its maximum: the share of what is reserved for the function is worked out as late as can be. */
+function scalingOf(mapping: lambda.CfnEventSourceMapping): unknown {
+  return Stack.of(mapping).resolve(mapping.scalingConfig);
+}
+
 /** How many message groups have messages nobody knows, but there are no more batches than a maximum allows. */
-function fifoBound({ scalingConfig }: lambda.CfnEventSourceMapping, batchSize?: number): PollingBound | undefined {
-  const maximumConcurrency = numberOf(structOf(scalingConfig)?.maximumConcurrency);
+function fifoBound(mapping: lambda.CfnEventSourceMapping, batchSize?: number): PollingBound | undefined {
+  const maximumConcurrency = numberOf(structOf(scalingOf(mapping))?.maximumConcurrency);
   return maximumConcurrency ? PollingBound.queue({ batchSize, maximumConcurrency, messageGroups: maximumConcurrency }) : undefined;
 }
 

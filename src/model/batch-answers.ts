@@ -5,17 +5,15 @@ import { isThere } from './presence';
 import type { Resource } from './resource';
 import { Seen } from '../contents/batch-answers/look';
 import { seenToAnswer } from '../contents/batch-answers/seen';
-import { MappedSource, MAPPING_PARAMETERS } from '../limits/mapping-parameters';
+import { isKafka, MAPPING_PARAMETERS } from '../limits/mapping-parameters';
 
 const SOURCES = MAPPING_PARAMETERS.find(({ path }) => path === 'FunctionResponseTypes')!.sources;
-
-/** Sources that have failed items only with pollers of their own. */
-const WITH_POLLERS: readonly MappedSource[] = ['Amazon MSK', 'self-managed Kafka'];
 
 /** Whether Lambda can be told to look for failed items in the answers to what a mapping hands out. */
 export function mayReport({ kind, resource }: Mapping): boolean {
   if (kind === undefined || !SOURCES.has(kind)) return false;
-  return !WITH_POLLERS.includes(kind) || isThere(resource, 'ProvisionedPollerConfig') === true;
+  // of Kafka there are failed items only with pollers of its own
+  return !isKafka(kind) || isThere(resource, 'ProvisionedPollerConfig') === true;
 }
 
 /** Whether Lambda looks for failed items in the answers; `undefined` where the deployment decides it. */

@@ -132,6 +132,14 @@ describe('the estimate', () => {
     expect(fn.trafficEstimate()).toMatchObject({ neededConcurrency: 100, limit: 50, limitSetBy: TrafficLimit.SOURCE, throttledPerSecond: 50 });
   });
 
+  test.each([false, true])('is bounded by the share of what is reserved, which a queue gets by itself (FIFO: %s)', (fifo) => {
+    const { fn, stack } = made({ traffic: profileOf({ requestsPerSecond: 1000 }), reservedConcurrentExecutions: 10 });
+    for (const id of ['Queue', 'Other']) fn.addEventSource(PullSource.queue(new sqs.Queue(stack, id, { fifo: fifo || undefined })));
+    expect(fn.trafficEstimate()).toMatchObject({ invocation: InvocationMode.POLLED, limit: 10 });
+    (fn.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = 7;
+    expect(fn.trafficEstimate()).toMatchObject({ limit: 6, limitSetBy: TrafficLimit.SOURCE });
+  });
+
   test('counts mappings that are made elsewhere, and none that is disabled', () => {
     const { fn, stack } = made({ traffic: profileOf() });
     const mapping = { target: fn, eventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', maxConcurrency: 9 };

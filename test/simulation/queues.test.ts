@@ -3,11 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
 import { QueueTraffic, QueueWorld, simulateQueue } from './queue-simulator';
-import { DeployedTemplate, queueWorldOf } from './world-of';
+import { rulesFor } from './rules-for';
+import { DeployedTemplate, propertiesIn, queueWorldOf } from './world-of';
 import { EventFunction, OwnQueueSourceOptions, PullSource } from '../../src';
-import { MAPPING_RULES } from '../../src/rules/mappings/rules';
 import { MINIMAL, stackWith } from '../function/functions';
-import { appOf } from '../model/app-of';
 
 /**
  * What becomes of messages with the defaults of this library, and with each of them lowered, in a simulation that knows nothing of either
@@ -44,20 +43,10 @@ const SCENARIOS = {
 
 type Scenario = keyof typeof SCENARIOS;
 
-function properties(template: DeployedTemplate, type: string, isMeant: (properties: any) => boolean = () => true): any {
-  return Object.values(template.Resources).find((resource) => resource.Type === type && isMeant(resource.Properties))!.Properties;
-}
-
-const queueIn = (template: DeployedTemplate) => properties(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy !== undefined);
-const deadLettersIn = (template: DeployedTemplate) => properties(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy === undefined);
-const mappingIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::EventSourceMapping');
-const functionIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::Function');
-
-/** Rules about mappings that find something. */
-function rulesFor(template: DeployedTemplate): string[] {
-  const app = appOf(JSON.parse(JSON.stringify(template.Resources)));
-  return MAPPING_RULES.filter((rule) => [...rule.check(app)].length > 0).map(({ id }) => id);
-}
+const queueIn = (template: DeployedTemplate) => propertiesIn(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy !== undefined);
+const deadLettersIn = (template: DeployedTemplate) => propertiesIn(template, 'AWS::SQS::Queue', ({ RedrivePolicy }) => RedrivePolicy === undefined);
+const mappingIn = (template: DeployedTemplate) => propertiesIn(template, 'AWS::Lambda::EventSourceMapping');
+const functionIn = (template: DeployedTemplate) => propertiesIn(template, 'AWS::Lambda::Function');
 
 /** AWS does not say how much less is read at once after a throttle: nothing less, a little, or half. */
 const BACKOFFS = [1, 0.9, 0.5];

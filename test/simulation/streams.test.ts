@@ -3,12 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
+import { rulesFor } from './rules-for';
 import { simulateStream, StreamTraffic, StreamWorld } from './stream-simulator';
-import { DeployedTemplate, streamWorldOf } from './world-of';
+import { DeployedTemplate, propertiesIn, streamWorldOf } from './world-of';
 import { EventFunction, PullSource } from '../../src';
-import { MAPPING_RULES } from '../../src/rules/mappings/rules';
 import { MINIMAL, stackWith } from '../function/functions';
-import { appOf } from '../model/app-of';
 
 /**
  * What becomes of records with the defaults of this library, and with each of them lowered, in a simulation that knows nothing of either but
@@ -47,17 +46,7 @@ const SCENARIOS = {
 
 type Scenario = keyof typeof SCENARIOS;
 
-function properties(template: DeployedTemplate, type: string): any {
-  return Object.values(template.Resources).find((resource) => resource.Type === type)!.Properties;
-}
-
-const mappingIn = (template: DeployedTemplate) => properties(template, 'AWS::Lambda::EventSourceMapping');
-
-/** Rules about mappings that find something. */
-function rulesFor(template: DeployedTemplate): string[] {
-  const app = appOf(JSON.parse(JSON.stringify(template.Resources)));
-  return MAPPING_RULES.filter((rule) => [...rule.check(app)].length > 0).map(({ id }) => id);
-}
+const mappingIn = (template: DeployedTemplate) => propertiesIn(template, 'AWS::Lambda::EventSourceMapping');
 
 describe.each([['throws', THROWS], ['names what failed', NAMES]])('with the defaults, of a function that %s', (_, code) => {
   const template = deployed(code);
@@ -188,7 +177,7 @@ test('where no rule says anything, nothing is lost', () => {
       ParallelizationFactor: settings.factor,
     });
     if (!settings.isKept) delete mapping.DestinationConfig;
-    properties(template, 'AWS::Kinesis::Stream').RetentionPeriodHours = settings.hours;
+    propertiesIn(template, 'AWS::Kinesis::Stream').RetentionPeriodHours = settings.hours;
     if (rulesFor(template).length > 0) return;
     silent += 1;
     const world = streamWorldOf(template);

@@ -62,3 +62,8 @@ export function streamWorldOf(template: DeployedTemplate): StreamWorld {
 function reportsFailures(mapping: any): boolean {
   return (mapping.FunctionResponseTypes ?? []).includes('ReportBatchItemFailures');
 }
+
+/** The properties of the first resource of a type that is meant, to change them. */
+export function propertiesIn({ Resources }: DeployedTemplate, type: string, isMeant: (properties: any) => boolean = () => true): any {
+  return Object.values(Resources).find((resource) => resource.Type === type && isMeant(resource.Properties))!.Properties;
+}

@@ -37,7 +37,7 @@ describe('Node.js', () => {
 
   test.each<[string, string]>([
     ['nothing', NOTHING],
-    ['a comment', `// TODO: return batchItemFailures\n/** { batchItemFailures } */\n${NOTHING}`],
+    ['a comment', `// some day: return batchItemFailures\n/** { batchItemFailures } */\n${NOTHING}`],
     ['a comment in a module', 'import { createHash } from "crypto"; // batchItemFailures\nexport const handler = async () => createHash("md5");'],
     ['an option of mappings', 'exports.handler = async () => ({ FunctionResponseTypes: ["ReportBatchItemFailures"] });'],
     ['what is computed, in a bundle', `const load = (name) => require(name); ${NOTHING}`],
